@@ -1,0 +1,96 @@
+import type { Busy } from './rules/slots.ts';
+import type { BookingId, PersonId } from './rules/ids.ts';
+import type { Language } from './rules/programme.ts';
+import type { Interval, Moment } from './rules/time.ts';
+
+/**
+ * What came of an effect on another server.
+ * - `done`: it happened.
+ * - `refused`: the server said no; nothing happened and asking again will not help.
+ * - `later`: surely nothing happened (429, connection refused); ask again, not before `afterMs`.
+ * - `unknown`: it may have happened (no answer in time, reset, 5xx): look before asking again.
+ * `code` is the server's own error code, never content.
+ */
+export type Outcome<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'refused'; readonly code: string }
+  | { readonly kind: 'later'; readonly code: string; readonly afterMs: number }
+  | { readonly kind: 'unknown'; readonly code: string };
+
+export type NewEvent = {
+  readonly booking: BookingId;
+  readonly subject: string;
+  readonly when: Interval;
+  readonly attendees: readonly { readonly name: string; readonly mail: string }[];
+  readonly online: boolean;
+  /** A neutral address, or null when online or by phone. */
+  readonly location: string | null;
+  readonly language: Language;
+};
+
+export type CreatedEvent = {
+  readonly id: string;
+  readonly iCalUId: string;
+  readonly joinUrl: string | null;
+  readonly when: Interval;
+  readonly etag: string;
+};
+
+/** The programme's mailbox in Outlook, and the free/busy of others. */
+export type Calendar = {
+  /** Busy times by lower-cased address; a mailbox that can not be read is `unknown`. At most 62 days. */
+  freeBusy(q: {
+    readonly addresses: readonly string[];
+    readonly from: Moment;
+    readonly to: Moment;
+    readonly timeoutMs: number;
+  }): Promise<Outcome<ReadonlyMap<string, Busy>>>;
+  /** POSTs once, with the booking id as transactionId and as our own extended property. */
+  create(event: NewEvent): Promise<Outcome<CreatedEvent>>;
+  /** Looks an event up by our extended property. */
+  find(booking: BookingId): Promise<Outcome<CreatedEvent | null>>;
+};
+
+export type Mail = {
+  /** Sends one neutral plain-text mail from the programme's mailbox; not kept in Sent Items. */
+  send(mail: { readonly to: string; readonly subject: string; readonly text: string }): Promise<Outcome<void>>;
+};
+
+export type DirectoryPerson = {
+  readonly aadObjectId: string;
+  readonly upn: string;
+  readonly name: string;
+  readonly mail: string;
+  readonly phone: string | null;
+};
+export type Directory = {
+  byUpn(upn: string): Promise<Outcome<DirectoryPerson | null>>;
+};
+
+/** Where a person's one-to-one chat is: our own row, refreshed on every inbound activity. */
+export type ChatReference = {
+  readonly person: PersonId;
+  readonly tenant: string;
+  readonly serviceUrl: string;
+  readonly conversation: string;
+  /** The person in this channel (`29:…`). */
+  readonly user: string;
+  readonly bot: string;
+};
+
+/** An Adaptive Card as plain JSON. */
+export type CardJson = { readonly [key: string]: unknown };
+
+export type ChatMessage = { readonly card: CardJson; /** Lock screen and notifications: neutral. */ readonly summary: string };
+
+/** Teams. `refused` codes: blocked, not-installed, disabled, gone, too-large, or the server's own. */
+export type Chat = {
+  send(to: ChatReference, message: ChatMessage): Promise<Outcome<{ readonly activity: string }>>;
+  update(to: ChatReference, activity: string, message: ChatMessage): Promise<Outcome<void>>;
+};
+
+export type Clock = { now(): Moment };
+export type Random = {
+  uuid(): string;
+  bytes(n: number): Uint8Array;
+};

@@ -1,0 +1,86 @@
+import type { PersonId } from './ids.ts';
+import type { Day, WallTime, Weekday } from './time.ts';
+
+export type Language = 'nl' | 'en';
+/** A text in both languages. */
+export type Both = { readonly nl: string; readonly en: string };
+
+export type Place = 'teams' | 'location' | 'phone';
+export const PLACES = ['teams', 'location', 'phone'] as const satisfies readonly Place[];
+export type Length = 60 | 75 | 90;
+export const LENGTHS = [60, 75, 90] as const satisfies readonly Length[];
+/** morning: starts before 12:00; afternoon: 12:00 or later and before 17:00; evening: 17:00 or later. */
+export type DayPart = 'morning' | 'afternoon' | 'evening';
+export const DAY_PARTS = ['morning', 'afternoon', 'evening'] as const satisfies readonly DayPart[];
+
+export type Role = 'director' | 'coach' | 'coordinator' | 'office' | 'contact' | 'administrator';
+
+export type Theme = { readonly code: string; readonly label: Both };
+export type Helpline = { readonly number: string; readonly hours: Both };
+
+/** Times of work per weekday; a day that is absent is a day off. */
+export type WorkingHours = { readonly [day in Weekday]?: readonly { from: WallTime; to: WallTime }[] };
+
+/** The programme's settings, as read from the programme file and frozen at apply. */
+export type Programme = {
+  readonly municipality: string;
+  readonly firm: string;
+  /** Where the firm answers questions of people who gave no consent. */
+  readonly firmContact: { readonly phone: string; readonly mail: string };
+  /** The mailbox that organises every event. */
+  readonly mailbox: string;
+  readonly zone: string;
+  /** Monday of the start week: nothing is offered before it. */
+  readonly firstDay: Day;
+  readonly places: number;
+  readonly sessions: number;
+  readonly matching: 'director' | 'coordinator';
+  readonly slots: SlotSettings;
+  readonly themes: readonly Theme[];
+  readonly helpline: Helpline;
+  /** The subject in calendars: neutral, no programme or firm name. */
+  readonly subject: Both;
+  /** The neutral address for sessions on location. */
+  readonly address: Both;
+  /** Working days within which somebody without a match hears what is possible. */
+  readonly answerWithinWorkingDays: number;
+  /** Days after the last session on which preferences are wiped. */
+  readonly wipePreferencesAfterDays: number;
+};
+
+export type SlotSettings = {
+  readonly noticeHours: number;
+  readonly bufferMinutes: number;
+  readonly gridMinutes: number;
+  readonly horizonDays: number;
+  /** Directors can be asked on these days, between these times, in the programme's zone. */
+  readonly directorHours: WorkingHours;
+};
+
+/** Kinds of availability. Only `tenant` can be read by getSchedule; what can not be read is busy. */
+export type CalendarKind = 'tenant' | 'windows' | 'ics' | 'other-tenant';
+
+export type Coach = {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly mail: string;
+  readonly line: Both;
+  readonly languages: readonly Language[];
+  readonly themes: readonly string[];
+  readonly places: readonly Place[];
+  readonly zone: string;
+  readonly hours: WorkingHours;
+  readonly calendar: CalendarKind;
+  readonly maxDirectors: number;
+};
+
+/** What a director asks for. Empty lists mean "no preference". */
+export type Preferences = {
+  readonly themes: readonly string[];
+  readonly length: Length;
+  readonly place: Place;
+  readonly days: readonly Weekday[];
+  readonly parts: readonly DayPart[];
+  readonly language: Language;
+  readonly avoid: PersonId | null;
+};

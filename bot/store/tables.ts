@@ -1,0 +1,129 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { BookingId, CallbackId, CardId, IntakeId, OfferId, PersonId } from '../rules/ids.ts';
+import type { BookingState } from '../rules/booking.ts';
+import type { IntakeState } from '../rules/intake.ts';
+import type { Language, Place, Role } from '../rules/programme.ts';
+
+/** timestamptz: a Date on both databases. */
+type Instant = ColumnType<Date, Date, Date>;
+type MaybeInstant = ColumnType<Date | null, Date | null | undefined, Date | null>;
+/** bytea sealed by `store/box.ts`; the suffix `_sealed` marks every such column. */
+type Sealed = ColumnType<Uint8Array, Uint8Array, Uint8Array>;
+type MaybeSealed = ColumnType<Uint8Array | null, Uint8Array | null | undefined, Uint8Array | null>;
+type Json<T> = ColumnType<T, string, string>;
+
+export type Tables = {
+  /** One row: the programme as applied. */
+  programme: { id: 1; settings: Json<unknown>; source_hash: string; applied_at: Instant };
+  people: {
+    id: PersonId;
+    tenant: string;
+    aad_object_id: string | null;
+    upn: string;
+    name: string;
+    mail: string;
+    phone: string | null;
+    language: Language;
+    reach: 'teams' | 'mail';
+  };
+  roles: { person: PersonId; role: Role };
+  coaches: { person: PersonId; profile: Json<unknown> };
+  /** A data key per person, wrapped by a key from the secrets. Erasing a person deletes this row. */
+  keys: { person: PersonId; wrapped: Uint8Array; key_id: string };
+  /** Where a person's one-to-one chat is. */
+  chats: {
+    person: PersonId;
+    tenant: string;
+    service_url: string;
+    conversation: string;
+    user_mri: string;
+    bot: string;
+    state: 'open' | 'closed';
+    seen_at: Instant;
+  };
+  inbox: {
+    key: string;
+    actor: PersonId;
+    /** A verb, or `said` / `installed`. */
+    verb: string;
+    card: CardId | null;
+    inputs_sealed: MaybeSealed;
+    state: 'working' | 'answered' | 'failed';
+    answer_sealed: MaybeSealed;
+    received_at: Instant;
+  };
+  /** Every rendering of a card, and so every message: a new id each time. */
+  cards: {
+    id: CardId;
+    kind: string;
+    /** The noun this card is about (intake, booking, callback …) or the person. */
+    subject: string;
+    recipient: PersonId;
+    /** At most one message of a kind: unique when present. */
+    once: string | null;
+    /** The Teams activity that shows it; null until known. */
+    activity: string | null;
+    /** The card it replaced in place, or was asked in answer to. */
+    replaces: CardId | null;
+    /**
+     * owed: to be sent or put · sending: the attempt is out · shown · mailed: by mail instead ·
+     * unknown: ambiguous, never repeated · impossible · replaced: a newer card stands in its place.
+     */
+    state: 'owed' | 'sending' | 'shown' | 'mailed' | 'unknown' | 'impossible' | 'replaced';
+    /** How it gets there: a new message, an update in place, or as the answer to a press. */
+    by: 'send' | 'update' | 'answer';
+    view_sealed: MaybeSealed;
+    created_at: Instant;
+  };
+  drafts: { person: PersonId; kind: string; data_sealed: Sealed };
+  intakes: {
+    id: IntakeId;
+    director: PersonId;
+    state: IntakeState;
+    preferences_sealed: MaybeSealed;
+    consented_at: MaybeInstant;
+    coach: PersonId | null;
+    handed_over_at: MaybeInstant;
+    created_at: Instant;
+  };
+  /** What was offered, and the free/busy it rests on (sealed, wiped after an hour). */
+  offers: { id: OfferId; intake: IntakeId; checked_at: Instant; facts_sealed: MaybeSealed };
+  bookings: {
+    id: BookingId;
+    intake: IntakeId;
+    director: PersonId;
+    coach: PersonId;
+    number: number;
+    starts: Instant;
+    ends: Instant;
+    place: Place;
+    state: BookingState;
+    /** The send mark: a POST may have gone out, so look before the next. */
+    attempted: Generated<boolean>;
+    event: string | null;
+    ical_uid: string | null;
+    join_url_sealed: MaybeSealed;
+    created_at: Instant;
+  };
+  callbacks: {
+    id: CallbackId;
+    director: PersonId;
+    reader: PersonId;
+    phone_sealed: Sealed;
+    wish: string;
+    state: 'asked' | 'taken';
+    asked_at: Instant;
+  };
+  /** Links in mails to a page that shows one card: only a hash of the token is kept. */
+  links: { token_hash: string; card: CardId; person: PersonId; expires_at: Instant };
+  due: { id: string; at: Instant; kind: string; subject: string };
+  record: {
+    id: Generated<number>;
+    at: Instant;
+    /** Salted hash per field; a redacted field loses value and salt, and the proof still verifies. */
+    fields: Json<unknown>;
+    hash: string | null;
+    /** Place in the chain, given by the sealing sweep. */
+    position: number | null;
+  };
+};
