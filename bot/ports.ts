@@ -38,7 +38,7 @@ export type CreatedEvent = {
 
 /** The programme's mailbox in Outlook, and the free/busy of others. */
 export type Calendar = {
-  /** Busy times by lower-cased address; a mailbox that can not be read is `unknown`. At most 62 days. */
+  /** Busy times by lower-cased address; a mailbox that can not be read is `unknown`. Under 62 days. */
   freeBusy(q: {
     readonly addresses: readonly string[];
     readonly from: Moment;
@@ -49,6 +49,8 @@ export type Calendar = {
   create(event: NewEvent): Promise<Outcome<CreatedEvent>>;
   /** Looks an event up by our extended property. */
   find(booking: BookingId): Promise<Outcome<CreatedEvent | null>>;
+  /** Deletes an event, which tells the attendees. Already gone is `done`. */
+  remove(event: string): Promise<Outcome<void>>;
 };
 
 export type Mail = {

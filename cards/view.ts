@@ -1,45 +1,131 @@
 import type { CallbackId, PersonId } from '../bot/rules/ids.ts';
-import type { Both, Helpline, Place, Preferences, Theme } from '../bot/rules/programme.ts';
+import type { Both, Helpline, Place, Preferences, Role, Theme } from '../bot/rules/programme.ts';
 import type { Interval, Moment } from '../bot/rules/time.ts';
-import type { Role } from '../bot/rules/programme.ts';
 
 /** Everything a card says, as plain data: what a flow decides to show. Stored encrypted, drawn by `drawCard`. */
 export type View =
   | Welcome
-  | { readonly kind: 'information'; readonly municipality: string; readonly firm: string; readonly helpline: Helpline; readonly sessions: number }
+  | {
+      readonly kind: 'information';
+      readonly municipality: string;
+      readonly firm: string;
+      readonly helpline: Helpline;
+      readonly sessions: number;
+    }
   | SignUp
   | Consent
-  | { readonly kind: 'ask'; readonly firm: string; readonly phone: string; readonly mail: string; readonly municipality: string }
+  | {
+      readonly kind: 'ask';
+      readonly firm: string;
+      readonly phone: string;
+      readonly mail: string;
+      readonly municipality: string;
+    }
   /** Free/busy takes longer than three seconds; this card changes by itself. */
   | { readonly kind: 'looking' }
   | Coaches
   /** Nobody free or suitable: what happens next, and who is there sooner. */
-  | { readonly kind: 'nobody'; readonly why: 'nobody-fits' | 'own-calendar-unknown'; readonly by: Moment; readonly helpline: Helpline; readonly firm: string }
+  | {
+      readonly kind: 'nobody';
+      readonly why: 'nobody-fits' | 'own-calendar-unknown';
+      readonly by: Moment;
+      readonly helpline: Helpline;
+      readonly firm: string;
+    }
   /** The coordinator matches: by when they hear. */
   | { readonly kind: 'matching'; readonly by: Moment; readonly firm: string; readonly helpline: Helpline }
   /** All places are taken. */
   | { readonly kind: 'full'; readonly municipality: string; readonly helpline: Helpline }
   | Slots
   /** "Wat zien anderen?" before confirming; the choice so far is kept. */
-  | { readonly kind: 'preview'; readonly subject: Both; readonly slot: Interval; readonly place: Place; readonly back: boolean }
+  | {
+      readonly kind: 'preview';
+      readonly subject: Both;
+      readonly slot: Interval;
+      readonly place: Place;
+      readonly back: boolean;
+    }
   | { readonly kind: 'held'; readonly slot: Interval; readonly place: Place; readonly slow: boolean }
-  | { readonly kind: 'confirmed'; readonly slot: Interval; readonly place: Place; readonly subject: Both; readonly left: number; readonly firm: string; readonly phone: string }
+  | {
+      readonly kind: 'confirmed';
+      readonly slot: Interval;
+      readonly place: Place;
+      readonly subject: Both;
+      readonly left: number;
+      readonly firm: string;
+      readonly phone: string;
+    }
   | Sessions
-  | { readonly kind: 'help'; readonly heading: 'help' | 'not-understood'; readonly roles: readonly Role[]; readonly canSignUp: boolean; readonly helpline: Helpline }
+  | {
+      readonly kind: 'help';
+      readonly heading: 'help' | 'not-understood';
+      readonly roles: readonly Role[];
+      readonly canSignUp: boolean;
+      readonly helpline: Helpline;
+    }
   | { readonly kind: 'helpline'; readonly helpline: Helpline }
   | { readonly kind: 'distress'; readonly helpline: Helpline }
-  | { readonly kind: 'callback'; readonly phone: string | null; readonly reader: CallbackReader; readonly firm: string }
-  | { readonly kind: 'callback-asked'; readonly reader: CallbackReader; readonly when: CallbackWhen; readonly firm: string; readonly helpline: Helpline }
+  | {
+      readonly kind: 'callback';
+      readonly phone: string | null;
+      readonly reader: CallbackReader;
+      readonly firm: string;
+      readonly faults: readonly Fault[];
+    }
+  | {
+      readonly kind: 'callback-asked';
+      readonly reader: CallbackReader;
+      readonly when: CallbackWhen;
+      readonly firm: string;
+      readonly helpline: Helpline;
+    }
   /** To the coach or coordinator. `taken` after they pressed that they will call. */
-  | { readonly kind: 'callback-request'; readonly callback: CallbackId; readonly name: string; readonly phone: string; readonly when: CallbackWhen; readonly asked: Moment; readonly taken: boolean }
+  | {
+      readonly kind: 'callback-request';
+      readonly callback: CallbackId;
+      readonly name: string;
+      readonly phone: string;
+      readonly when: CallbackWhen;
+      readonly asked: Moment;
+      readonly taken: boolean;
+    }
   /** To the coach: a new session. Preferences only after a press, which is recorded. */
-  | { readonly kind: 'coach-booked'; readonly director: string; readonly slot: Interval; readonly place: Place; readonly number: number }
-  | { readonly kind: 'coach-preferences'; readonly director: string; readonly slot: Interval; readonly place: Place; readonly number: number; readonly preferences: Preferences | null; readonly themes: readonly Theme[] }
-  /** To the coordinator, with consent: who can coach this director. */
-  | { readonly kind: 'match-request'; readonly director: string; readonly preferences: Preferences; readonly themes: readonly Theme[]; readonly coaches: readonly CoachChoice[]; readonly nobody: boolean }
+  | {
+      readonly kind: 'coach-booked';
+      readonly director: string;
+      readonly slot: Interval;
+      readonly place: Place;
+      readonly number: number;
+    }
+  | {
+      readonly kind: 'coach-preferences';
+      readonly director: string;
+      readonly slot: Interval;
+      readonly place: Place;
+      readonly number: number;
+      readonly preferences: Preferences | null;
+      readonly themes: readonly Theme[];
+    }
+  /** To the coordinator, with consent: who can coach this director. `avoidName`: the name behind `preferences.avoid`, who is not among the coaches. */
+  | {
+      readonly kind: 'match-request';
+      readonly director: string;
+      readonly avoidName?: string;
+      readonly faults?: readonly Fault[];
+      readonly preferences: Preferences;
+      readonly themes: readonly Theme[];
+      readonly coaches: readonly CoachChoice[];
+      readonly nobody: boolean;
+    }
   | { readonly kind: 'match-made'; readonly director: string; readonly coach: string }
   /** What the firm arranges by phone or mail: moving, cancelling, withdrawing. */
-  | { readonly kind: 'contact'; readonly about: 'move' | 'cancel' | 'my-data' | 'stop'; readonly firm: string; readonly phone: string; readonly mail: string }
+  | {
+      readonly kind: 'contact';
+      readonly about: 'move' | 'cancel' | 'my-data' | 'stop';
+      readonly firm: string;
+      readonly phone: string;
+      readonly mail: string;
+    }
   /** One text for "not allowed" and "not found". */
   | { readonly kind: 'closed' }
   | { readonly kind: 'out-of-order'; readonly helpline: Helpline | null }
@@ -47,6 +133,8 @@ export type View =
   | { readonly kind: 'already'; readonly about: 'coached' | 'booked' };
 
 export type ViewKind = View['kind'];
+/** The view of one kind. */
+export type Of<Kind extends ViewKind> = Extract<View, { readonly kind: Kind }>;
 export type CallbackReader = 'coach' | 'coordinator';
 export const CALLBACK_WHEN = ['soon', 'morning', 'afternoon'] as const;
 export type CallbackWhen = (typeof CALLBACK_WHEN)[number];
@@ -59,7 +147,19 @@ export type Welcome = {
 };
 
 /** A field whose value was not understood, to show its error text. */
-export type Fault = 'themes' | 'length' | 'place' | 'days' | 'parts' | 'language' | 'avoid' | 'consent' | 'coach' | 'slot' | 'phone' | 'when';
+export type Fault =
+  | 'themes'
+  | 'length'
+  | 'place'
+  | 'days'
+  | 'parts'
+  | 'language'
+  | 'avoid'
+  | 'consent'
+  | 'coach'
+  | 'slot'
+  | 'phone'
+  | 'when';
 
 /** Step 1 of 2. */
 export type SignUp = {
@@ -67,6 +167,8 @@ export type SignUp = {
   readonly themes: readonly Theme[];
   readonly filled: Partial<Pick<Preferences, 'themes' | 'length' | 'place' | 'days' | 'parts'>>;
   readonly faults: readonly Fault[];
+  /** The programme's `wipePreferencesAfterDays`; absent: the card promises no wiping. */
+  readonly wipeAfterDays?: number;
 };
 /** Step 2 of 2. */
 export type Consent = {
@@ -78,7 +180,12 @@ export type Consent = {
   readonly faults: readonly Fault[];
   readonly firmContact: { readonly phone: string; readonly mail: string };
 };
-export type CoachChoice = { readonly id: PersonId; readonly name: string; readonly line: Both; readonly firstFree: Moment };
+export type CoachChoice = {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly line: Both;
+  readonly firstFree: Moment | null;
+};
 export type Coaches = {
   readonly kind: 'coaches';
   readonly coaches: readonly CoachChoice[];
@@ -96,7 +203,12 @@ export type Slots = {
 };
 export type Sessions = {
   readonly kind: 'sessions';
-  readonly entries: readonly { readonly number: number; readonly slot: Interval; readonly place: Place; readonly state: 'held' | 'confirmed' | 'over' }[];
+  readonly entries: readonly {
+    readonly number: number;
+    readonly slot: Interval;
+    readonly place: Place;
+    readonly state: 'held' | 'confirmed' | 'over';
+  }[];
   readonly left: number;
   readonly of: number;
   /** What the person can do next from here. */

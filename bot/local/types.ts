@@ -44,7 +44,10 @@ export type LocalTeams = {
 };
 
 /** For repeats: the same activity id again, or another. */
-export type PressOptions = { readonly activityId?: string; readonly headers?: Readonly<Record<string, string>> };
+export type PressOptions = {
+  readonly activityId?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
 /** What goes wrong next on the connector; each fault serves `times` calls that match. */
 export type ConnectorFault = {

@@ -1,4 +1,4 @@
-import type { Decision } from './decision.ts';
+import { type Decision, never } from './decision.ts';
 import type { IntakeId, PersonId } from './ids.ts';
 import type { Preferences } from './programme.ts';
 import type { Moment } from './time.ts';
@@ -28,12 +28,23 @@ export type Intake = {
 export type IntakeEvent =
   /** Opens (or opens again) the form. `placesTaken` counts the other directors who hold a place. */
   | { readonly kind: 'sign-up'; readonly placesTaken: number; readonly places: number }
-  | { readonly kind: 'consent'; readonly preferences: Preferences; readonly matching: 'director' | 'coordinator'; readonly placesTaken: number; readonly places: number }
+  | {
+      readonly kind: 'consent';
+      readonly preferences: Preferences;
+      readonly matching: 'director' | 'coordinator';
+      readonly placesTaken: number;
+      readonly places: number;
+    }
   | { readonly kind: 'no-consent' }
   /** The search for free coaches ended: how many can be offered. */
   | { readonly kind: 'searched'; readonly found: number }
   /** By the director (`choosing`) or, with `by: 'coordinator'`, from `matching` or `nobody`. */
-  | { readonly kind: 'coach'; readonly coach: PersonId; readonly by: 'director' | 'coordinator'; readonly offered: readonly PersonId[] };
+  | {
+      readonly kind: 'coach';
+      readonly coach: PersonId;
+      readonly by: 'director' | 'coordinator';
+      readonly offered: readonly PersonId[];
+    };
 
 /** Effects are words for the flow: it knows which card or mail each one means. */
 export type IntakeEffect =
@@ -43,5 +54,92 @@ export type IntakeEffect =
 
 export type IntakeWhy = 'full' | 'already-coached' | 'wrong-state' | 'no-consent' | 'not-offered' | 'avoided';
 
+type Decided = Decision<Intake, IntakeEffect, IntakeWhy>;
+type Event<Kind extends IntakeEvent['kind']> = Extract<IntakeEvent, { kind: Kind }>;
+
 /** Closed: every pair of state and event is decided. A repeat of the event that led here decides the same again, without effects. */
-export declare function decideIntake(intake: Intake, event: IntakeEvent, now: Moment): Decision<Intake, IntakeEffect, IntakeWhy>;
+export function decideIntake(intake: Intake, event: IntakeEvent, now: Moment): Decided {
+  switch (event.kind) {
+    case 'sign-up':
+      return signUp(intake, event);
+    case 'consent':
+      return consent(intake, event, now);
+    case 'no-consent':
+      return noConsent(intake);
+    case 'searched':
+      return searched(intake, event);
+    case 'coach':
+      return chooseCoach(intake, event, now);
+    default:
+      return never(event);
+  }
+}
+
+/** Signing up again keeps the preferences, so that the form can be prefilled, and asks for consent anew. */
+function signUp(intake: Intake, event: Event<'sign-up'>): Decided {
+  if (intake.state === 'coached') return refused('already-coached');
+  if (event.placesTaken >= event.places) return refused('full');
+  return decided({ ...intake, state: 'signing-up', consentedAt: null });
+}
+
+function consent(intake: Intake, event: Event<'consent'>, now: Moment): Decided {
+  if (intake.state === 'coached') return refused('already-coached');
+  if (intake.state !== 'signing-up' && intake.state !== 'asking') {
+    return samePreferences(intake.preferences, event.preferences) ? decided(intake) : refused('wrong-state');
+  }
+  if (event.placesTaken >= event.places) return refused('full');
+  const consented = { ...intake, preferences: event.preferences, consentedAt: now };
+  return event.matching === 'coordinator'
+    ? decided({ ...consented, state: 'matching' }, { kind: 'coordinator.match' })
+    : decided({ ...consented, state: 'choosing' });
+}
+
+/** A no is heard in every state before the hand-over; after it, nothing can be kept from the firm any more. */
+function noConsent(intake: Intake): Decided {
+  if (intake.state === 'coached') return refused('already-coached');
+  return decided({ ...intake, state: 'asking', preferences: null, consentedAt: null });
+}
+
+/** A search that ends late, in a state that no longer asks for it, changes nothing. */
+function searched(intake: Intake, event: Event<'searched'>): Decided {
+  if (intake.state === 'choosing' && event.found === 0) {
+    return decided({ ...intake, state: 'nobody' }, { kind: 'coordinator.nobody' });
+  }
+  if (intake.state === 'nobody' && event.found > 0) return decided({ ...intake, state: 'choosing' });
+  return decided(intake);
+}
+
+function chooseCoach(intake: Intake, event: Event<'coach'>, now: Moment): Decided {
+  if (intake.state === 'coached') {
+    return intake.coach === event.coach ? decided(intake) : refused('already-coached');
+  }
+  if (intake.state === 'signing-up' || intake.state === 'asking') return refused('no-consent');
+  if (event.by === 'director' && intake.state !== 'choosing') return refused('wrong-state');
+  if (intake.preferences?.avoid === event.coach) return refused('avoided');
+  if (event.by === 'director' && !event.offered.includes(event.coach)) return refused('not-offered');
+  const coached = { ...intake, state: 'coached', coach: event.coach, handedOverAt: now } as const;
+  return decided(coached, { kind: 'director.choose-slot' });
+}
+
+function samePreferences(kept: Preferences | null, given: Preferences): boolean {
+  if (kept === null) return false;
+  const sameList = (a: readonly string[], b: readonly string[]) =>
+    a.length === b.length && a.every((item, index) => item === b[index]);
+  return (
+    sameList(kept.themes, given.themes) &&
+    sameList(kept.days, given.days) &&
+    sameList(kept.parts, given.parts) &&
+    kept.length === given.length &&
+    kept.place === given.place &&
+    kept.language === given.language &&
+    kept.avoid === given.avoid
+  );
+}
+
+function decided(next: Intake, ...effects: readonly IntakeEffect[]): Decided {
+  return { kind: 'decided', next, effects };
+}
+
+function refused(why: IntakeWhy): Decided {
+  return { kind: 'refused', why };
+}

@@ -1,0 +1,103 @@
+import type { CreatedEvent } from '../ports.ts';
+import { type BookingEvent, decideBooking } from '../rules/booking.ts';
+import type { BookingId } from '../rules/ids.ts';
+import type { Booked } from '../store/bookings.ts';
+import * as bookings from '../store/bookings.ts';
+import type { Trx } from '../store/database.ts';
+import * as due from '../store/due.ts';
+import * as intakes from '../store/intakes.ts';
+import * as offers from '../store/offers.ts';
+import * as people from '../store/people.ts';
+import { bookingView } from './booking-view.ts';
+import type { Context } from './context.ts';
+import { minute } from './minutes.ts';
+import * as show from './show.ts';
+import { slotsCard } from './slots-card.ts';
+
+/** The event stands in Outlook: the director's card says so, and the coach is told. */
+export function created(c: Context, id: BookingId, event: CreatedEvent): Promise<void> {
+  return c.db.transaction().execute(async (trx) => {
+    const booking = await decide(c, trx, { id, event: { kind: 'created' } });
+    if (booking === 'released') {
+      await bookings.setCalendarId(trx, id, event.id);
+      return c.jobs.owe(trx, { kind: 'calendar.remove', booking: id });
+    }
+    if (booking === 'unchanged') return;
+    await bookings.setEvent(trx, c.box, { booking, event: event.id, iCalUId: event.iCalUId, joinUrl: event.joinUrl });
+    await forgetOffer(c, trx, booking);
+    await tellDirector(c, trx, booking);
+    await tellCoach(c, trx, booking);
+  });
+}
+
+/** Outlook surely refused: the slot is free again, and other times are offered. */
+export function notCreated(c: Context, id: BookingId): Promise<void> {
+  return c.db.transaction().execute((trx) => release(c, trx, { id, event: { kind: 'not-created' } }));
+}
+
+/** The notice passed while Outlook never answered. An event that turns up later is removed. */
+export function expired(c: Context, trx: Trx, id: BookingId): Promise<void> {
+  return release(c, trx, { id, event: { kind: 'expired' } });
+}
+
+/** A minute has passed and Outlook has not answered: the card says that it takes longer. */
+export async function slow(c: Context, trx: Trx, id: BookingId): Promise<void> {
+  const booking = await bookings.take(trx, id);
+  if (booking?.state !== 'held') return;
+  const { when: slot, place } = booking;
+  const view = { kind: 'held', slot, place, slow: true } as const;
+  await show.change(c, trx, { view, subject: id, to: booking.director, kinds: ['held'], once: `slow:${id}` });
+}
+
+async function release(c: Context, trx: Trx, q: News): Promise<void> {
+  const booking = await decide(c, trx, q);
+  if (booking === 'released' || booking === 'unchanged') return;
+  const intake = await intakes.byId(trx, c.box, booking.intake);
+  const offer = await offers.latest(trx, c.box, { intake: booking.intake, director: booking.director });
+  if (!intake || !offer) throw new Error(`booking ${q.id} has no intake or offer`);
+  const view = await slotsCard(c, trx, { intake, offer, notice: 'not-booked' });
+  const once = `not-booked:${q.id}`;
+  await show.change(c, trx, { view, subject: q.id, to: booking.director, kinds: ['held'], once });
+}
+
+type News = { readonly id: BookingId; readonly event: BookingEvent };
+
+/** Asks the rule and saves; answers the booking only when something changed. */
+async function decide(c: Context, trx: Trx, q: News): Promise<Booked | 'unchanged' | 'released'> {
+  const booking = await bookings.take(trx, q.id);
+  if (!booking) throw new Error(`no booking ${q.id}`);
+  const decision = decideBooking(booking, q.event, c.clock.now());
+  if (decision.kind === 'refused') return decision.why === 'already-released' ? 'released' : 'unchanged';
+  if (decision.effects.length === 0) return 'unchanged';
+  await bookings.setState(trx, decision.next);
+  await due.cancel(trx, 'booking.slow', q.id);
+  await due.cancel(trx, 'booking.expire', q.id);
+  const line = { actor: 'klankbord', action: `booking.${q.event.kind}`, object: q.id, outcome: decision.next.state };
+  await minute(c, trx, line);
+  return { ...booking, state: decision.next.state };
+}
+
+async function tellDirector(c: Context, trx: Trx, booking: Booked): Promise<void> {
+  await show.change(c, trx, {
+    view: await bookingView(c, trx, booking),
+    subject: booking.id,
+    to: booking.director,
+    kinds: ['held', 'preview'],
+    once: `confirmed:${booking.id}`,
+  });
+}
+
+async function tellCoach(c: Context, trx: Trx, booking: Booked): Promise<void> {
+  const director = await people.byId(trx, booking.director);
+  const { when: slot, place, number } = booking;
+  const view = { kind: 'coach-booked', director: director.name, slot, place, number } as const;
+  await show.send(c, trx, { view, subject: booking.id, to: booking.coach, once: `coach-booked:${booking.id}` });
+}
+
+/** What was read of calendars has done its work. */
+async function forgetOffer(c: Context, trx: Trx, booking: Booked): Promise<void> {
+  const offer = await offers.latest(trx, c.box, { intake: booking.intake, director: booking.director });
+  if (!offer?.facts) return;
+  await offers.keep(trx, c.box, { ...offer, facts: offers.wiped(offer.facts) }, booking.director);
+  await due.cancel(trx, 'offer.wipe', offer.id);
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { CALLBACK_WHEN, type CallbackReader, type View } from '../../cards/view.ts';
+import type { CallbackId } from '../rules/ids.ts';
+import type { Callback } from '../store/callbacks.ts';
+import * as callbacks from '../store/callbacks.ts';
+import type { Trx } from '../store/database.ts';
+import * as intakes from '../store/intakes.ts';
+import type { Person } from '../store/people.ts';
+import * as people from '../store/people.ts';
+import type { Context, Handler, Pressed } from './context.ts';
+import { minute } from './minutes.ts';
+import * as show from './show.ts';
+
+/** The form: the number from the directory, to be confirmed, and when. */
+export const openCallback: Handler = (p) =>
+  p.commit(async (trx) => {
+    const { as } = await readerOf(p.c, trx, p.person);
+    return { view: form(p, as, []), subject: p.person.id };
+  });
+
+/** The request goes to the own coach, or before there is one to the coordinator. A second one mends the first. */
+export const askCallback: Handler = (p) =>
+  p.commit(async (trx) => {
+    const { c, person } = p;
+    const { as, reader } = await readerOf(c, trx, person);
+    const phone = phoneSchema.safeParse(p.inputs.phone);
+    const when = z.enum(CALLBACK_WHEN).safeParse(p.inputs.when ?? 'soon');
+    if (!phone.success) return { view: form(p, as, ['phone']), subject: person.id };
+    if (!when.success) return { view: form(p, as, ['when']), subject: person.id };
+    const now = c.clock.now();
+    const pending = await callbacks.pending(trx, c.box, person.id);
+    const id = pending?.id ?? (c.random.uuid() as CallbackId);
+    const wish = { phone: phone.data, when: when.data, askedAt: now };
+    const callback: Callback = { id, director: person.id, reader: reader.id, state: 'asked', ...wish };
+    await callbacks.save(trx, c.box, callback);
+    await tellReader(c, trx, { callback, name: person.name, again: pending !== null });
+    await minute(c, trx, { actor: person.id, action: 'callback.ask', object: id, outcome: as });
+    const { firm, helpline } = c.programme();
+    return { view: { kind: 'callback-asked', reader: as, when: when.data, firm, helpline }, subject: id };
+  });
+
+/** "I will call": so that two people do not both call, or neither. */
+export const takeCallback: Handler = (p) =>
+  p.commit(async (trx) => {
+    const { c, person } = p;
+    const callback = await callbacks.take(trx, c.box, p.card.subject as CallbackId);
+    if (!callback || callback.reader !== person.id) return { view: { kind: 'closed' }, subject: p.card.subject };
+    await callbacks.taken(trx, callback.id);
+    await minute(c, trx, { actor: person.id, action: 'callback.take', object: callback.id, outcome: 'taken' });
+    const director = await people.byId(trx, callback.director);
+    return { view: request({ callback, name: director.name, taken: true }), subject: callback.id };
+  });
+
+/** Digits with the usual marks, 6 to 15 digits (E.164). */
+const phoneSchema = z
+  .string()
+  .trim()
+  .max(30)
+  .regex(/^\+?[\d\s().-]+$/)
+  .refine((phone) => /^\d{6,15}$/.test(phone.replace(/\D/g, '')));
+
+function form(p: Pressed, reader: CallbackReader, faults: Extract<View, { kind: 'callback' }>['faults']): View {
+  return { kind: 'callback', phone: p.person.phone, reader, firm: p.c.programme().firm, faults };
+}
+
+async function readerOf(c: Context, trx: Trx, person: Person): Promise<{ as: CallbackReader; reader: Person }> {
+  const intake = await intakes.ofDirector(trx, c.box, person.id);
+  if (intake?.coach) return { as: 'coach', reader: await people.byId(trx, intake.coach) };
+  const [coordinator] = await people.withRole(trx, 'coordinator');
+  if (!coordinator) throw new Error('a programme has a coordinator: checked when it is applied');
+  return { as: 'coordinator', reader: coordinator };
+}
+
+async function tellReader(c: Context, trx: Trx, q: { callback: Callback; name: string; again: boolean }): Promise<void> {
+  const { callback } = q;
+  const view = request({ ...q, taken: false });
+  const message = { view, subject: callback.id, to: callback.reader };
+  if (q.again) await show.change(c, trx, { ...message, kinds: ['callback-request'], once: null });
+  else await show.send(c, trx, { ...message, once: `callback:${callback.id}` });
+}
+
+function request(q: { callback: Callback; name: string; taken: boolean }): View {
+  const { id: callback, phone, when, askedAt: asked } = q.callback;
+  return { kind: 'callback-request', callback, name: q.name, phone, when, asked, taken: q.taken };
+}
+

@@ -1,0 +1,49 @@
+import type { View } from '../../cards/view.ts';
+import type { Press } from '../../cards/actions.ts';
+import type { Calendar, Clock, Random } from '../ports.ts';
+import type { CardId } from '../rules/ids.ts';
+import type { Language, Programme } from '../rules/programme.ts';
+import type { Box } from '../store/box.ts';
+import type { Card } from '../store/cards.ts';
+import type { Db, Trx } from '../store/database.ts';
+import type { Jobs } from '../store/jobs.ts';
+import type { Person } from '../store/people.ts';
+
+/** What flows work with. The only network they know is reading free/busy, outside any transaction. */
+export type Context = {
+  readonly db: Db;
+  readonly box: Box;
+  readonly jobs: Pick<Jobs, 'owe'>;
+  readonly calendar: Pick<Calendar, 'freeBusy'>;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** As applied; a new version is seen within seconds, and at every start. */
+  readonly programme: () => Programme;
+};
+
+/** One press of a button on a card that is this person's, with the card as it stands. */
+export type Pressed = {
+  readonly c: Context;
+  readonly person: Person;
+  readonly card: Card;
+  readonly inputs: Press['inputs'];
+  /**
+   * Writes what the press means, once: everything inside is one transaction with the inbox row
+   * and the stored answer. A repeat of the press gets the stored answer and runs nothing.
+   */
+  readonly commit: (work: (trx: Trx) => Promise<Reply>) => Promise<Shown>;
+};
+export type Handler = (pressed: Pressed) => Promise<Shown>;
+
+/** The view that answers, and the noun it is about (a later change of that noun updates this card). */
+export type Reply = { readonly view: View; readonly subject: string };
+
+/** An answer as it was decided: drawn at the edge. */
+export type Shown = {
+  readonly view: View;
+  readonly card: CardId;
+  readonly language: Language;
+  readonly zone: string;
+  /** False when nothing was kept of it and nothing is owed: it is shown now or never. */
+  readonly kept: boolean;
+};

@@ -1,0 +1,122 @@
+import type { Consent, SignUp, View } from '../../cards/view.ts';
+import type { IntakeId, PersonId } from '../rules/ids.ts';
+import type { IntakeEvent, IntakeWhy } from '../rules/intake.ts';
+import { decideIntake } from '../rules/intake.ts';
+import type { Preferences } from '../rules/programme.ts';
+import type { Db, Trx } from '../store/database.ts';
+import * as drafts from '../store/drafts.ts';
+import * as intakes from '../store/intakes.ts';
+import type { Person } from '../store/people.ts';
+import * as people from '../store/people.ts';
+import * as settings from '../store/programme.ts';
+import type { Context, Handler, Pressed, Reply } from './context.ts';
+import { minute } from './minutes.ts';
+import { lookForCoaches, makeOfferLater, searchCoaches } from './offer.ts';
+import { type FirstStep, readConsent, readPreferences } from './sign-up-inputs.ts';
+import { ask } from './welcome.ts';
+
+/** Opens the form, filled in with what was said before. */
+export async function signUpForm(c: Context, trx: Trx, person: Person): Promise<Reply> {
+  const intake = await intakes.open(trx, c.box, {
+    id: c.random.uuid() as IntakeId,
+    director: person.id,
+    now: c.clock.now(),
+  });
+  const { places } = c.programme();
+  const placesTaken = await intakes.placesTaken(trx, person.id);
+  const decision = decideIntake(intake, { kind: 'sign-up', placesTaken, places }, c.clock.now());
+  if (decision.kind === 'refused') return { view: refusal(c, decision.why), subject: intake.id };
+  await intakes.save(trx, c.box, decision.next);
+  const draft = await draftOf(c, trx, person.id);
+  return { view: form(c, draft ?? intake.preferences ?? {}), subject: intake.id };
+}
+
+export const signUp: Handler = (p) => p.commit((trx) => signUpForm(p.c, trx, p.person));
+
+/** Step 1 of 2: kept as a sealed draft. */
+export const preferences: Handler = (p) =>
+  p.commit(async (trx) => {
+    const read = readPreferences(p.inputs, p.c.programme());
+    if (read.kind === 'faults') return { view: form(p.c, read.filled, read.faults), subject: p.card.subject };
+    await drafts.keep(trx, p.c.box, { person: p.person.id, kind: DRAFT, data: read.step });
+    const before = await intakes.ofDirector(trx, p.c.box, p.person.id);
+    return { view: await consentForm(p.c, trx, { filled: before?.preferences ?? {} }), subject: p.card.subject };
+  });
+
+/** Step 2 of 2. Only a yes stores preferences and starts the search. */
+export const consent: Handler = async (p) => {
+  const { c, person } = p;
+  const read = readConsent(p.inputs, await people.coaches(c.db));
+  if (read.kind === 'faults')
+    return p.commit(async (trx) => ({ view: await consentForm(c, trx, read), subject: p.card.subject }));
+  if (!read.consents) return refuseConsent(p);
+  const first = await draftOf(c, c.db, person.id);
+  if (!first) return signUp(p);
+  const wishes: Preferences = { ...first, ...read.step };
+  const search = c.programme().matching === 'director' ? await searchCoaches(c, { person, wishes }) : null;
+  return p.commit(async (trx) => {
+    const intake = await event(c, trx, { person, event: await consented(c, trx, { person, wishes }) });
+    if (intake.kind === 'refused') return { view: refusal(c, intake.why), subject: p.card.subject };
+    await drafts.remove(trx, { person: person.id, kind: DRAFT });
+    await minute(c, trx, { actor: person.id, action: 'intake.consent', object: intake.next.id, outcome: 'given' });
+    const view = search?.kind === 'found'
+      ? await lookForCoaches(c, trx, { intake: intake.next, person, facts: search.facts })
+      : await makeOfferLater(c, trx, intake.next);
+    return { view, subject: intake.next.id };
+  });
+};
+
+function refuseConsent(p: Pressed) {
+  const { c, person } = p;
+  return p.commit(async (trx) => {
+    const decision = await event(c, trx, { person, event: { kind: 'no-consent' } });
+    if (decision.kind === 'refused') return { view: refusal(c, decision.why), subject: p.card.subject };
+    await drafts.remove(trx, { person: person.id, kind: DRAFT });
+    await minute(c, trx, { actor: person.id, action: 'intake.consent', object: decision.next.id, outcome: 'refused' });
+    return { view: ask(c), subject: decision.next.id };
+  });
+}
+
+async function consented(c: Context, trx: Trx, q: { person: Person; wishes: Preferences }): Promise<IntakeEvent> {
+  const { matching, places } = c.programme();
+  // Two directors for the last place go one after the other.
+  await settings.lock(trx);
+  const placesTaken = await intakes.placesTaken(trx, q.person.id);
+  return { kind: 'consent', preferences: q.wishes, matching, placesTaken, places };
+}
+
+/** Loads, asks the rule, and saves what it decided. */
+async function event(c: Context, trx: Trx, q: { person: Person; event: IntakeEvent }) {
+  const id = c.random.uuid() as IntakeId;
+  const intake = await intakes.open(trx, c.box, { id, director: q.person.id, now: c.clock.now() });
+  const decision = decideIntake(intake, q.event, c.clock.now());
+  if (decision.kind === 'decided') await intakes.save(trx, c.box, decision.next);
+  return decision;
+}
+
+const DRAFT = 'sign-up';
+
+/** Written by `preferences` and by nobody else. */
+async function draftOf(c: Context, db: Db | Trx, person: PersonId): Promise<FirstStep | null> {
+  return (await drafts.find(db, c.box, { person, kind: DRAFT })) as FirstStep | null;
+}
+
+function form(c: Context, filled: Partial<FirstStep>, faults: SignUp['faults'] = []): View {
+  return { kind: 'sign-up', themes: c.programme().themes, filled, faults };
+}
+
+async function consentForm(
+  c: Context,
+  trx: Trx,
+  q: { readonly filled: Consent['filled']; readonly faults?: Consent['faults'] },
+): Promise<View> {
+  const { municipality, firm, firmContact } = c.programme();
+  const coaches = (await people.coaches(trx)).map(({ id, name }) => ({ id, name }));
+  return { kind: 'consent', municipality, firm, firmContact, coaches, filled: q.filled, faults: q.faults ?? [] };
+}
+
+function refusal(c: Context, why: IntakeWhy): View {
+  const { municipality, helpline } = c.programme();
+  if (why === 'full') return { kind: 'full', municipality, helpline };
+  return { kind: 'already', about: 'coached' };
+}

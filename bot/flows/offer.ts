@@ -1,0 +1,192 @@
+import type { CoachChoice, View } from '../../cards/view.ts';
+import type { OfferId, PersonId } from '../rules/ids.ts';
+import type { Intake } from '../rules/intake.ts';
+import { decideIntake } from '../rules/intake.ts';
+import { match } from '../rules/matching.ts';
+import type { Coach, Preferences } from '../rules/programme.ts';
+import { type Busy, freeSlots, type SlotQuestion, window } from '../rules/slots.ts';
+import { addWorkingDays, HOUR, type Interval, type Moment } from '../rules/time.ts';
+
+import * as bookings from '../store/bookings.ts';
+import type { Trx } from '../store/database.ts';
+import * as due from '../store/due.ts';
+import * as intakes from '../store/intakes.ts';
+import type { OfferFacts } from '../store/offers.ts';
+import * as offers from '../store/offers.ts';
+import type { Person } from '../store/people.ts';
+import * as people from '../store/people.ts';
+import type { Context } from './context.ts';
+import * as show from './show.ts';
+
+/** A person waits for this read; after it the card says "I am looking" and a job goes on. */
+export const INLINE_MS = 3_000;
+/** What was read from calendars is kept this long. */
+const WIPE_AFTER_MS = HOUR;
+
+export type Search = { readonly kind: 'found'; readonly facts: OfferFacts } | { readonly kind: 'unread' };
+
+/** Reads free/busy of the director and of every coach who could fit: ⌈(coaches + 1) / 20⌉ calls. */
+export async function searchCoaches(
+  c: Context,
+  q: { readonly person: Person; readonly wishes: Preferences; readonly only?: PersonId; readonly timeoutMs?: number },
+): Promise<Search> {
+  const all = await people.coaches(c.db);
+  const asked = all.filter((coach) => (q.only ? coach.id === q.only : couldFit(coach, q.wishes)));
+  const period = periodOf(c);
+  const read = await c.calendar.freeBusy({
+    addresses: [q.person.mail, ...asked.filter((coach) => coach.calendar === 'tenant').map((coach) => coach.mail)],
+    from: period.start,
+    to: period.end,
+    timeoutMs: q.timeoutMs ?? INLINE_MS,
+  });
+  if (read.kind !== 'done') return { kind: 'unread' };
+  const busyOf = (mail: string): Busy => read.value.get(mail.toLowerCase()) ?? 'unknown';
+  const coaches: Record<PersonId, Busy> = {};
+  for (const coach of asked) coaches[coach.id] = busyOf(coach.mail);
+  return { kind: 'found', facts: { period, director: busyOf(q.person.mail), coaches, shown: [], page: 0 } };
+}
+
+/** The coaches to choose from, or nobody; the offer is kept for the choice. */
+export async function lookForCoaches(
+  c: Context,
+  trx: Trx,
+  q: { readonly intake: Intake; readonly person: Person; readonly facts: OfferFacts },
+): Promise<View> {
+  const { intake, person, facts } = q;
+  const choices = await rank(c, trx, q);
+  const decision = decideIntake(intake, { kind: 'searched', found: choices.length }, c.clock.now());
+  if (decision.kind === 'decided') {
+    await intakes.save(trx, c.box, decision.next);
+    if (decision.effects.length > 0) await tellCoordinator(c, trx, { intake: decision.next, person, choices: [] });
+  }
+  if (choices.length === 0) return nobody(c, facts.director === 'unknown' ? 'own-calendar-unknown' : 'nobody-fits');
+  await keepOffer(c, trx, { intake, facts, checkedAt: c.clock.now() });
+  return { kind: 'coaches', coaches: choices.slice(0, 3), faults: [] };
+}
+
+export async function keepOffer(
+  c: Context,
+  trx: Trx,
+  q: { readonly intake: Intake; readonly facts: OfferFacts; readonly checkedAt: Moment; readonly id?: OfferId },
+): Promise<void> {
+  const id = q.id ?? (c.random.uuid() as OfferId);
+  await offers.keep(trx, c.box, { id, intake: q.intake.id, checkedAt: q.checkedAt, facts: q.facts }, q.intake.director);
+  await due.owe(trx, { kind: 'offer.wipe', subject: id, at: c.clock.now() + WIPE_AFTER_MS });
+}
+
+/** Free/busy could not be read in time (or the coordinator matches): a job goes on. */
+export async function makeOfferLater(c: Context, trx: Trx, intake: Intake): Promise<View> {
+  await c.jobs.owe(trx, { kind: 'offer.make', intake: intake.id });
+  return intake.state === 'matching' ? matching(c) : { kind: 'looking' };
+}
+
+export function matching(c: Context): View {
+  const { firm, helpline } = c.programme();
+  return { kind: 'matching', by: promisedBy(c), firm, helpline };
+}
+
+export function nobody(c: Context, why: 'nobody-fits' | 'own-calendar-unknown'): View {
+  const { firm, helpline } = c.programme();
+  return { kind: 'nobody', why, by: promisedBy(c), helpline, firm };
+}
+
+/** Every coach with time for these wishes, best first. */
+export async function rank(
+  c: Context,
+  trx: Trx,
+  q: { readonly intake: Intake; readonly facts: OfferFacts },
+): Promise<readonly CoachChoice[]> {
+  const { intake, facts } = q;
+  const wishes = wishesOf(intake);
+  const all = await people.coaches(trx);
+  const live = await bookings.live(trx, { people: [intake.director, ...all.map((x) => x.id)], period: facts.period });
+  const loads = await intakes.loads(trx);
+  const candidates = all.map((coach) => ({
+    coach,
+    load: loads.get(coach.id) ?? 0,
+    firstFree: freeSlots(question(c, { coach, wishes, facts, live, director: intake.director }))[0]?.start ?? null,
+  }));
+  return match(wishes, candidates, c.clock.now()).ranked.flatMap(({ coach: id, firstFree }) => {
+    const coach = all.find((one) => one.id === id);
+    return coach ? [{ id, name: coach.name, line: coach.line, firstFree }] : [];
+  });
+}
+
+/** The coordinator chooses (by setting, or because nobody fitted); with the director's consent. */
+export async function tellCoordinator(
+  c: Context,
+  trx: Trx,
+  q: { readonly intake: Intake; readonly person: Person; readonly choices: readonly CoachChoice[] },
+): Promise<void> {
+  const [coordinator] = await people.withRole(trx, 'coordinator');
+  if (!coordinator) throw new Error('a programme has a coordinator: checked when it is applied');
+  const preferences = wishesOf(q.intake);
+  const all = await people.coaches(trx);
+  const others = all.filter((x) => x.id !== preferences.avoid && !q.choices.some((choice) => choice.id === x.id));
+  const coaches = [...q.choices, ...others.map(({ id, name, line }) => ({ id, name, line, firstFree: null }))];
+  await show.send(c, trx, {
+    view: {
+      kind: 'match-request',
+      director: q.person.name,
+      preferences,
+      themes: c.programme().themes,
+      coaches,
+      nobody: q.intake.state === 'nobody',
+    },
+    subject: q.intake.id,
+    to: coordinator.id,
+    once: `match-request:${q.intake.id}:${q.intake.consentedAt}`,
+  });
+}
+
+export function question(
+  c: Context,
+  q: {
+    readonly coach: Coach;
+    readonly wishes: Preferences;
+    readonly facts: OfferFacts;
+    readonly director: PersonId;
+    readonly live: ReadonlyMap<PersonId, readonly Interval[]>;
+  },
+): SlotQuestion {
+  const { zone, firstDay, slots } = c.programme();
+  const { coach, wishes, facts, live } = q;
+  return {
+    now: c.clock.now(),
+    zone,
+    firstDay,
+    settings: slots,
+    minutes: wishes.length,
+    days: wishes.days,
+    parts: wishes.parts,
+    coach: {
+      zone: coach.zone,
+      hours: coach.hours,
+      busy: facts.coaches[coach.id] ?? 'unknown',
+      bookings: live.get(coach.id) ?? [],
+    },
+    director: { busy: facts.director, bookings: live.get(q.director) ?? [] },
+  };
+}
+
+export function wishesOf(intake: Intake): Preferences {
+  if (!intake.preferences) throw new Error(`intake ${intake.id} has no preferences in state ${intake.state}`);
+  return intake.preferences;
+}
+
+/** Asked a bit wider than slots are offered, so that buffers at the edges see what is there. */
+function periodOf(c: Context): Interval {
+  const { zone, firstDay, slots } = c.programme();
+  const period = window({ now: c.clock.now(), zone, firstDay, settings: slots });
+  return { start: period.start - HOUR, end: period.end + 3 * HOUR };
+}
+
+function couldFit(coach: Coach, wishes: Preferences): boolean {
+  const { unfit } = match(wishes, [{ coach, load: 0, firstFree: 0 }], 0);
+  return unfit.length === 0;
+}
+
+function promisedBy(c: Context): Moment {
+  const { answerWithinWorkingDays, zone } = c.programme();
+  return addWorkingDays(c.clock.now(), answerWithinWorkingDays, zone);
+}

@@ -1,0 +1,72 @@
+import type { View } from '../../cards/view.ts';
+import { never } from '../rules/decision.ts';
+import type { Said, Word } from '../rules/words.ts';
+import type { Trx } from '../store/database.ts';
+import * as intakes from '../store/intakes.ts';
+import type { Person } from '../store/people.ts';
+import type { Context, Reply } from './context.ts';
+import { signUpForm } from './intake.ts';
+import { sessionsOf } from './sessions.ts';
+
+type Q = { readonly person: Person; readonly said: Said };
+
+/** The answer to what somebody typed. The text itself never came this far. */
+export async function answerTo(c: Context, trx: Trx, q: Q): Promise<Reply> {
+  const { person, said } = q;
+  const { helpline } = c.programme();
+  switch (said.kind) {
+    case 'distress':
+      return { view: { kind: 'distress', helpline }, subject: person.id };
+    case 'other':
+      return { view: await help(c, trx, { person, heading: 'not-understood' }), subject: person.id };
+    case 'word':
+      return answerToWord(c, trx, { person, word: said.word });
+    default:
+      return never(said);
+  }
+}
+
+async function answerToWord(c: Context, trx: Trx, q: { person: Person; word: Word }): Promise<Reply> {
+  const { person, word } = q;
+  const about = (view: View): Reply => ({ view, subject: person.id });
+  const director = person.roles.includes('director');
+  switch (word) {
+    case 'sign-up':
+      return director ? signUpForm(c, trx, person) : about(await help(c, trx, { person, heading: 'help' }));
+    case 'sessions':
+      return about(await sessionsOf(c, trx, person));
+    case 'helpline':
+      return about({ kind: 'helpline', helpline: c.programme().helpline });
+    case 'move':
+    case 'cancel':
+    case 'my-data':
+    case 'stop':
+      return about(contact(c, word));
+    case 'decision':
+    case 'conversation':
+    case 'question':
+      return about(await help(c, trx, { person, heading: 'not-understood' }));
+    case 'help':
+      return about(await help(c, trx, { person, heading: 'help' }));
+    default:
+      return never(word);
+  }
+}
+
+/** What the firm arranges by phone or mail. */
+function contact(c: Context, about: 'move' | 'cancel' | 'my-data' | 'stop'): View {
+  const { firm, firmContact } = c.programme();
+  return { kind: 'contact', about, firm, ...firmContact };
+}
+
+async function help(
+  c: Context,
+  trx: Trx,
+  q: { readonly person: Person; readonly heading: 'help' | 'not-understood' },
+): Promise<View> {
+  const { person, heading } = q;
+  const director = person.roles.includes('director');
+  const intake = director ? await intakes.ofDirector(trx, c.box, person.id) : null;
+  const canSignUp = director && (!intake || intake.state === 'signing-up' || intake.state === 'asking');
+  return { kind: 'help', heading, roles: person.roles, canSignUp, helpline: c.programme().helpline };
+}

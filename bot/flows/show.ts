@@ -1,0 +1,104 @@
+import type { View } from '../../cards/view.ts';
+import type { CardId, PersonId } from '../rules/ids.ts';
+import * as cards from '../store/cards.ts';
+import type { Card } from '../store/cards.ts';
+import type { Trx } from '../store/database.ts';
+import type { Context, Reply } from './context.ts';
+
+/** A new message to somebody, owed; `once` makes it the only one of its kind, and answers null for a second. */
+export async function send(
+  c: Context,
+  trx: Trx,
+  message: Reply & { readonly to: PersonId; readonly once: string | null },
+): Promise<CardId | null> {
+  const card = await make(c, trx, { ...message, by: 'send', replaces: null, activity: null });
+  if (card) await c.jobs.owe(trx, { kind: 'chat.send', card });
+  return card;
+}
+
+/**
+ * The answer to a press, in place of the card that was pressed. The client shows it at once;
+ * the update that is owed makes it stay (an invoke's answer alone is gone when the chat is opened again).
+ * `seen`: the answer goes back in the response; a Submit has none.
+ */
+export async function answer(
+  c: Context,
+  trx: Trx,
+  q: { readonly pressed: Card; readonly reply: Reply; readonly seen: boolean },
+): Promise<CardId> {
+  return replace(c, trx, { ...q.reply, old: q.pressed, once: null, answered: q.seen });
+}
+
+/** Changes the card about a subject where it stands; without one, sends a new message. */
+export async function change(
+  c: Context,
+  trx: Trx,
+  q: Reply & { readonly to: PersonId; readonly kinds: readonly View['kind'][]; readonly once: string | null },
+): Promise<void> {
+  if (q.once !== null && (await cards.madeOnce(trx, q.once))) return;
+  const old = await cards.about(trx, { subject: q.subject, recipient: q.to, kinds: q.kinds });
+  if (!old || old.state === 'unknown' || old.state === 'impossible' || old.state === 'mailed') {
+    await send(c, trx, q);
+    return;
+  }
+  await replace(c, trx, { ...q, old, answered: false });
+}
+
+async function replace(
+  c: Context,
+  trx: Trx,
+  q: Reply & { readonly old: Card; readonly once: string | null; readonly answered: boolean },
+): Promise<CardId> {
+  const { old } = q;
+  await cards.replaced(trx, old.id);
+  const route = routeAfter(old, q.answered);
+  const card = await make(c, trx, {
+    view: q.view,
+    subject: q.subject,
+    to: old.recipient,
+    once: q.once,
+    replaces: old.id,
+    activity: old.activity,
+    by: route,
+  });
+  if (!card) throw new Error(`card ${q.once} was made before`);
+  if (route === 'send') await c.jobs.owe(trx, { kind: 'chat.send', card });
+  if (route === 'update') await c.jobs.owe(trx, { kind: 'chat.update', card });
+  return card;
+}
+
+/** An activity can be updated; a press proves that somebody sees it; what was never sent is sent now. */
+function routeAfter(old: Card, answered: boolean): Card['by'] {
+  if (old.activity !== null) return 'update';
+  if (answered) return 'answer';
+  // The send of the old card is out: its end updates the newest card (work/deliver.ts).
+  return old.state === 'sending' ? 'update' : 'send';
+}
+
+async function make(
+  c: Context,
+  trx: Trx,
+  q: Reply & {
+    readonly to: PersonId;
+    readonly once: string | null;
+    readonly replaces: CardId | null;
+    readonly activity: string | null;
+    readonly by: Card['by'];
+  },
+): Promise<CardId | null> {
+  const id = c.random.uuid() as CardId;
+  const made = await cards.insert(trx, c.box, {
+    id,
+    kind: q.view.kind,
+    view: q.view,
+    subject: q.subject,
+    recipient: q.to,
+    once: q.once,
+    activity: q.activity,
+    replaces: q.replaces,
+    state: q.by === 'answer' ? 'shown' : 'owed',
+    by: q.by,
+    at: c.clock.now(),
+  });
+  return made ? id : null;
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { CardJson } from '../ports.ts';
+
+/** The elements that our own cards are made of (cards/blocks.ts); anything else is a bug. */
+const run = z.object({ text: z.string(), weight: z.string().optional(), isSubtle: z.boolean().optional() });
+const choice = z.object({ title: z.string(), value: z.string() });
+const simple = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('TextBlock'), text: z.string() }),
+  z.object({ type: z.literal('RichTextBlock'), inlines: z.array(run) }),
+  z.object({
+    type: z.literal('Input.ChoiceSet'),
+    id: z.string(),
+    label: z.string(),
+    isMultiSelect: z.boolean().optional(),
+    isRequired: z.boolean().optional(),
+    choices: z.array(choice),
+    value: z.string().optional(),
+  }),
+  z.object({
+    type: z.literal('Input.Text'),
+    id: z.string(),
+    label: z.string(),
+    isRequired: z.boolean().optional(),
+    maxLength: z.number().optional(),
+    value: z.string().optional(),
+  }),
+]);
+const element = z.union([simple, z.object({ type: z.literal('Container'), items: z.array(simple) })]);
+const execute = z.object({
+  type: z.literal('Action.Execute'),
+  title: z.string(),
+  verb: z.string(),
+  style: z.string().optional(),
+  associatedInputs: z.string(),
+  data: z.object({ card: z.string() }),
+});
+const action = z.union([execute, z.object({ type: z.literal('Action.ToggleVisibility') })]);
+const card = z.object({ lang: z.string(), body: z.array(element), actions: z.array(action).default([]) });
+
+type Simple = z.infer<typeof simple>;
+
+/** A card as a form without script: every text escaped, every button a submit. Hidden parts are simply shown. */
+export function cardToHtml(json: CardJson): { readonly lang: string; readonly html: string } {
+  const { lang, body, actions } = card.parse(json);
+  const buttons = actions.flatMap((a) => (a.type === 'Action.Execute' ? [a] : []));
+  const parts = body.flatMap((e) => (e.type === 'Container' ? ['<div class="framed">', ...e.items.map(part), '</div>'] : [part(e)]));
+  const [first] = buttons;
+  const hidden = first ? `<input type="hidden" name="card" value="${escape(first.data.card)}">` : '';
+  const html = `<form method="post">${hidden}${parts.join('')}<p class="buttons">${buttons.map(button).join(' ')}</p></form>`;
+  return { lang, html };
+}
+
+function button(b: z.infer<typeof execute>): string {
+  const look = b.style === 'positive' ? ' class="primary"' : '';
+  const check = b.associatedInputs === 'none' ? ' formnovalidate' : '';
+  return `<button type="submit" name="verb" value="${escape(b.verb)}"${look}${check}>${escape(b.title)}</button>`;
+}
+
+function part(e: Simple): string {
+  switch (e.type) {
+    case 'TextBlock':
+      return `<h1>${escape(e.text)}</h1>`;
+    case 'RichTextBlock':
+      return `<p${e.inlines.every((r) => r.isSubtle) ? ' class="note"' : ''}>${e.inlines.map(span).join('')}</p>`;
+    case 'Input.ChoiceSet':
+      return choices(e);
+    case 'Input.Text': {
+      const { id, label, value = '', maxLength = 200 } = e;
+      const required = e.isRequired ? ' required' : '';
+      return `<p><label>${escape(label)}<br><input name="${escape(id)}" value="${escape(value)}" maxlength="${maxLength}"${required}></label></p>`;
+    }
+  }
+}
+
+function choices(e: Extract<Simple, { type: 'Input.ChoiceSet' }>): string {
+  const ticked = new Set((e.value ?? '').split(','));
+  const type = e.isMultiSelect ? 'checkbox' : 'radio';
+  const required = e.isRequired && !e.isMultiSelect ? ' required' : '';
+  const options = e.choices.map(({ title, value }) => {
+    const checked = ticked.has(value) ? ' checked' : '';
+    const input = `<input type="${type}" name="${escape(e.id)}" value="${escape(value)}"${checked}${required}>`;
+    return `<label class="choice">${input} ${escape(title)}</label>`;
+  });
+  return `<fieldset><legend>${escape(e.label)}</legend>${options.join('')}</fieldset>`;
+}
+
+function span(r: z.infer<typeof run>): string {
+  return r.weight === 'Bolder' ? `<strong>${escape(r.text)}</strong>` : escape(r.text);
+}
+
+export function escape(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('\n', '<br>');
+}

@@ -1,0 +1,63 @@
+import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
+import helmet from 'helmet';
+import type { Log } from '../log.ts';
+import { PAGE_CSS, pageHtml, TEXTS } from './page-html.ts';
+
+export type ServerParts = {
+  /** `POST /api/messages`, guard first: it reads its own body. */
+  readonly messages: readonly RequestHandler[];
+  readonly pages: Router;
+  /** Each answers whether it is in order, within two seconds. */
+  readonly ready: () => Promise<Readonly<Record<string, boolean>>>;
+  readonly log: Log;
+  /** Mounted first: the console of local mode. */
+  readonly extra?: (app: Express) => void;
+};
+
+export function createServer(parts: ServerParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.get('/healthz', (_req, res) => void res.json({ status: 'ok' }));
+  app.get('/readyz', async (_req, res) => {
+    const checks = await parts.ready();
+    const fine = Object.values(checks).every(Boolean);
+    res.status(fine ? 200 : 503).json({ status: fine ? 'ok' : 'not ready', checks });
+  });
+  app.post('/api/messages', ...parts.messages);
+  parts.extra?.(app);
+  app.use(headers());
+  app.get('/page.css', (_req, res) => void res.type('css').send(PAGE_CSS));
+  app.use(parts.pages);
+  app.use((_req, res) => void res.status(404).type('txt').send('Not found'));
+  app.use(failed(parts.log));
+  return app;
+}
+
+function headers(): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'style-src': ["'self'"],
+        'form-action': ["'self'"],
+        'base-uri': ["'none'"],
+        'frame-ancestors': ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+}
+
+/** A body that can not be read is the caller's; everything else is ours, and says nothing of itself. */
+function failed(log: Log) {
+  return (error: unknown, req: Request, res: Response, next: NextFunction): void => {
+    if (res.headersSent) return next(error);
+    const status = error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500;
+    if (status >= 400 && status < 500) return void res.status(status).type('txt').send('This request can not be read');
+    const name = error instanceof Error ? error.name : typeof error;
+    log.error({ event: 'http.failed', name, method: req.method }, 'a request failed');
+    const language = req.acceptsLanguages('nl', 'en') === 'en' ? 'en' : 'nl';
+    res.status(500).type('html').send(pageHtml({ language, html: `<p>${TEXTS[language].failed}</p>` }));
+  };
+}

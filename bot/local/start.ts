@@ -1,0 +1,145 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import type { Express } from 'express';
+import { recordTo } from '../../graph/record.ts';
+import { type LocalOutlook, startLocalOutlook } from '../../graph/local/outlook.ts';
+import { systemRandom } from '../clock.ts';
+import type { LocalConfig } from '../config.ts';
+import { keyFile } from '../key-file.ts';
+import type { Log } from '../log.ts';
+import { buildParts, type Parts } from '../parts.ts';
+import { type ProgrammeFile, readProgrammeFile, wantedFrom } from '../programme-file.ts';
+import { LOCAL_TENANT, openGuard } from '../teams/open-guard.ts';
+import { fillWeeks } from './busy.ts';
+import { type MovableClock, movableClock } from './clock.ts';
+import { createConsole } from './console/console.ts';
+import { localPeople, outlookPeople } from './people.ts';
+import { createLocalTeams } from './teams/local-teams.ts';
+import type { LocalPerson, LocalTeams } from './types.ts';
+
+export const LOCAL_APP = '22222222-2222-4222-8222-222222222222';
+
+export type Local = {
+  readonly url: string;
+  readonly parts: Parts;
+  readonly teams: ReturnType<typeof createLocalTeams>;
+  /** Null when GRAPH_BASE_URL names another. */
+  readonly outlook: LocalOutlook | null;
+  readonly clock: MovableClock;
+  stop(): Promise<void>;
+};
+
+/** The settings of the sample can not be used as they are. */
+export class BadProgramme extends Error {
+  override readonly name = 'BadProgramme';
+}
+
+/** The same parts as production, with local Teams, local Outlook, sample people and a clock that can be moved. */
+export async function startLocal(config: LocalConfig, log: Log): Promise<Local> {
+  const read = await readProgrammeFile(config.programme);
+  if (read.kind === 'faults') throw new BadProgramme(read.lines.join('\n'));
+  const { file } = read;
+  const clock = movableClock(join(config.dataDir, 'clock'));
+  const people = localPeople(file);
+  const address = { url: '' };
+  const masterKeys = keyFile(config.dataDir, systemRandom);
+  // Listens before anything is opened: a port in use is told at once, and /healthz answers when all is there.
+  let app: Express | null = null;
+  const server = createServer((req, res) => (app ? app(req, res) : void res.writeHead(503).end()));
+  address.url = await listen(server, config.port);
+  const changes = new Set<() => void>();
+  const outlook = config.graphBaseUrl === null ? await openOutlook(config, { file, clock, changes }) : null;
+  const settle = async () => void (await parts.engine.settle());
+  const teams = createLocalTeams({
+    people: () => people,
+    botUrl: () => `${address.url}/api/messages`,
+    connectorUrl: () => address.url,
+    tenant: LOCAL_TENANT,
+    appId: LOCAL_APP,
+    storage: join(config.dataDir, 'teams.sqlite'),
+    now: clock.now,
+  });
+  const parts = await buildParts({
+    store: config.store,
+    masterKeys,
+    tenant: LOCAL_TENANT,
+    publicUrl: address.url,
+    programme: wantedFrom(file, read.text),
+    teams: { guard: openGuard(), credentials: { kind: 'none', appId: LOCAL_APP, tenantId: LOCAL_TENANT } },
+    graph: {
+      baseUrl: outlook?.url ?? config.graphBaseUrl ?? '',
+      credential: null,
+      record: config.graphRecord === null ? null : recordTo(config.graphRecord),
+    },
+    clock,
+    random: systemRandom,
+    log,
+    extra: (house) => {
+      house.use(teams.connector);
+      house.use('/local', localConsole({ teams, outlook, people, clock, settle, changes }));
+      house.get('/', (_req, res) => res.redirect('/local'));
+    },
+  });
+  await parts.engine.start();
+  if (outlook) fillWeeks(outlook, people, parts.engine.programme().firstDay);
+  app = parts.app;
+  const stop = async () => {
+    server.close();
+    server.closeAllConnections();
+    await parts.stop();
+    teams.close();
+    await outlook?.close();
+  };
+  return { url: address.url, parts, teams, outlook, clock, stop };
+}
+
+type OutlookQ = { readonly file: ProgrammeFile; readonly clock: MovableClock; readonly changes: ReadonlySet<() => void> };
+
+function openOutlook(config: LocalConfig, q: OutlookQ): Promise<LocalOutlook> {
+  return startLocalOutlook({
+    port: config.outlookPort,
+    host: '127.0.0.1',
+    file: join(config.dataDir, 'outlook.sqlite'),
+    people: outlookPeople(q.file),
+    now: q.clock.now,
+    onChange: () => {
+      for (const tell of q.changes) tell();
+    },
+  });
+}
+
+type ConsoleQ = {
+  readonly teams: LocalTeams;
+  readonly outlook: LocalOutlook | null;
+  readonly people: readonly LocalPerson[];
+  readonly clock: MovableClock;
+  readonly settle: () => Promise<void>;
+  readonly changes: Set<() => void>;
+};
+
+function localConsole(q: ConsoleQ) {
+  const { teams, outlook, people, clock, settle, changes } = q;
+  return createConsole({
+    teams,
+    people: () => people,
+    clock: { now: clock.now, set: clock.set, settle },
+    outlook: {
+      url: outlook?.url ?? '',
+      week: (upn, from) => outlook?.week(upn, from) ?? null,
+      mailbox: (upn) => outlook?.mailbox(upn) ?? [],
+      onChange: (listener) => {
+        changes.add(listener);
+        return () => void changes.delete(listener);
+      },
+    },
+  });
+}
+
+/** Loopback only. Answers the address. */
+async function listen(server: Server, port: number): Promise<string> {
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : port}`;
+}

@@ -1,0 +1,207 @@
+import express, { type NextFunction, type Request, type Response, type Router } from 'express';
+import type { LocalPerson } from '../types.ts';
+import { type CallKind, type FaultList, serve } from './faults.ts';
+import { type Reply, refusal } from './reply.ts';
+import type { StoredChat, TeamsStorage } from './storage.ts';
+import { readConversation, readSent } from './wire.ts';
+
+export type ConnectorParts = {
+  readonly people: () => readonly LocalPerson[];
+  readonly tenant: string;
+  readonly storage: TeamsStorage;
+  readonly faults: FaultList;
+  /** The chat of a person known by object id or `29:…`; null for a stranger. */
+  readonly open: (member: string) => StoredChat | null;
+  readonly nextId: () => string;
+  readonly moment: () => string;
+  readonly changed: (aadObjectId: string) => void;
+  /** Says whether the bot's `Authorization` header is good; absent: everything is. */
+  readonly checkBearer: ((authorization: string | undefined) => Promise<boolean>) | null;
+};
+
+/** Teams takes at most 100 KB a message. */
+const LIMIT = '100kb';
+
+/** Plays the Bot Connector for one-to-one chats: `/v3/conversations/…`. */
+export function createConnector(parts: ConnectorParts): Router {
+  const router = express.Router();
+  const on = (call: CallKind, handle: (req: Request) => Reply) => (req: Request, res: Response) =>
+    serve(parts.faults.take(call), res, () => handle(req));
+  router.use('/v3', authorized(parts), express.json({ limit: LIMIT, type: () => true }));
+  router.post(
+    '/v3/conversations',
+    on('other', (req) => create(parts, req.body)),
+  );
+  const chat = '/v3/conversations/:conversation';
+  router.post(
+    [`${chat}/activities`, `${chat}/activities/:activity`],
+    on('send', (req) => send(parts, at(req), req.body)),
+  );
+  router.put(
+    `${chat}/activities/:activity`,
+    on('update', (req) => update(parts, { conversation: at(req), id: text(req, 'activity') }, req.body)),
+  );
+  router.delete(
+    `${chat}/activities/:activity`,
+    on('other', (req) => remove(parts, { conversation: at(req), id: text(req, 'activity') })),
+  );
+  router.get(
+    `${chat}/members`,
+    on('other', (req) => members(parts, at(req), (all) => all)),
+  );
+  router.get(
+    `${chat}/activities/:activity/members`,
+    on('other', (req) => members(parts, at(req), (all) => all)),
+  );
+  router.get(
+    `${chat}/pagedmembers`,
+    on('other', (req) => members(parts, at(req), (all) => ({ members: all }))),
+  );
+  router.get(
+    `${chat}/members/:member`,
+    on('other', (req) => member(parts, at(req), text(req, 'member'))),
+  );
+  router.use('/v3', tooBigOrBroken);
+  return router;
+}
+
+type Place = { readonly conversation: string; readonly id: string };
+
+function create(parts: ConnectorParts, body: unknown): Reply {
+  const asked = readConversation(body);
+  if (asked === null) return refusal(400, 'BadSyntax', 'Bad format of conversation parameters.');
+  if (asked.isGroup) return refusal(400, 'BadArgument', 'Only one-to-one conversations are played here.');
+  if (asked.tenant !== parts.tenant) return refusal(400, 'BadArgument', 'Unknown tenant.');
+  const chat = parts.open(asked.member);
+  if (chat === null) return refusal(400, 'BadArgument', 'Failed to decrypt pairwise id.');
+  if (!chat.installed) return refusal(403, 'BotNotInConversationRoster', NOT_INSTALLED);
+  if (asked.activity === null) return { status: 201, body: { id: chat.conversation } };
+  const sent = send(parts, chat.conversation, asked.activity);
+  return sent.status === 201
+    ? { status: 201, body: { id: chat.conversation, activityId: idOf(sent) } }
+    : sent;
+}
+
+function send(parts: ConnectorParts, conversation: string, body: unknown): Reply {
+  const chat = writable(parts, conversation);
+  if ('status' in chat) return chat;
+  const sent = readSent(body);
+  if (sent.kind === 'broken') return refusal(400, 'BadSyntax', sent.why);
+  if (sent.kind === 'typing') return { status: 201, body: { id: parts.nextId() } };
+  const base = { conversation, from: 'bot' as const, at: parts.moment() };
+  if (sent.text !== null && sent.card !== null) {
+    // Teams splits text and attachment into two messages, and then answers no id.
+    parts.storage.addMessage({ ...base, id: parts.nextId(), text: sent.text, card: null });
+    parts.storage.addMessage({ ...base, id: parts.nextId(), text: null, card: sent.card });
+    parts.changed(chat.aadObjectId);
+    return { status: 201, body: {} };
+  }
+  const id = parts.nextId();
+  parts.storage.addMessage({ ...base, id, text: sent.text, card: sent.card });
+  parts.changed(chat.aadObjectId);
+  return { status: 201, body: { id } };
+}
+
+function update(parts: ConnectorParts, place: Place, body: unknown): Reply {
+  const chat = writable(parts, place.conversation);
+  if ('status' in chat) return chat;
+  const sent = readSent(body);
+  if (sent.kind !== 'message')
+    return refusal(400, 'BadSyntax', sent.kind === 'broken' ? sent.why : 'not a message');
+  const replaced = parts.storage.replaceMessage({ ...place, text: sent.text, card: sent.card });
+  if (!replaced) return NO_ACTIVITY;
+  parts.changed(chat.aadObjectId);
+  return { status: 200, body: { id: place.id } };
+}
+
+function remove(parts: ConnectorParts, place: Place): Reply {
+  const chat = writable(parts, place.conversation);
+  if ('status' in chat) return chat;
+  if (!parts.storage.removeMessage(place)) return NO_ACTIVITY;
+  parts.changed(chat.aadObjectId);
+  return { status: 200 };
+}
+
+function members(
+  parts: ConnectorParts,
+  conversation: string,
+  shape: (all: readonly unknown[]) => unknown,
+): Reply {
+  const chat = parts.storage.chatAt(conversation);
+  if (chat === null) return NO_CONVERSATION;
+  return { status: 200, body: shape([accountOf(parts, chat)]) };
+}
+
+function member(parts: ConnectorParts, conversation: string, id: string): Reply {
+  const chat = parts.storage.chatAt(conversation);
+  if (chat === null) return NO_CONVERSATION;
+  if (id !== chat.user && id !== chat.aadObjectId)
+    return refusal(404, 'MemberNotFoundInConversation', 'No such member.');
+  return { status: 200, body: accountOf(parts, chat) };
+}
+
+function accountOf(parts: ConnectorParts, chat: StoredChat) {
+  const person = parts.people().find((p) => p.aadObjectId === chat.aadObjectId);
+  return {
+    id: chat.user,
+    name: person?.name ?? '',
+    objectId: chat.aadObjectId,
+    aadObjectId: chat.aadObjectId,
+    userPrincipalName: person?.upn ?? '',
+    tenantId: parts.tenant,
+    userRole: 'user',
+  };
+}
+
+const NOT_INSTALLED = 'The bot is not part of the conversation roster.';
+const NO_CONVERSATION = refusal(404, 'ConversationNotFound', 'Conversation not found.');
+const NO_ACTIVITY = refusal(
+  404,
+  'ActivityNotFoundInConversation',
+  'No such message of the bot in this conversation.',
+);
+
+/** The chat when the bot may write in it, otherwise why not. */
+function writable(parts: ConnectorParts, conversation: string): StoredChat | Reply {
+  const chat = parts.storage.chatAt(conversation);
+  if (chat === null) return NO_CONVERSATION;
+  if (chat.blocked)
+    return refusal(403, 'ConversationBlockedByUser', 'User blocked the conversation with the bot.');
+  if (!chat.installed) return refusal(403, 'BotNotInConversationRoster', NOT_INSTALLED);
+  return chat;
+}
+
+function authorized({ checkBearer }: ConnectorParts) {
+  return async (req: Request, res: Response, next: NextFunction): Promise<void> => {
+    if (checkBearer === null || (await checkBearer(req.headers.authorization))) return next();
+    const { status, body } = refusal(401, 'Unauthorized', 'Authorization has been denied for this request.');
+    res.status(status).json(body);
+  };
+}
+
+/** Express knows an error handler by its four parameters. */
+function tooBigOrBroken(error: unknown, _req: Request, res: Response, next: NextFunction): void {
+  const type = error instanceof Error && 'type' in error ? error.type : null;
+  if (type === 'entity.too.large') {
+    const { status, body } = refusal(413, 'MessageSizeTooBig', 'Message size too large.');
+    res.status(status).json(body);
+  } else if (type === 'entity.parse.failed') {
+    const { status, body } = refusal(400, 'BadSyntax', 'The body is not JSON.');
+    res.status(status).json(body);
+  } else next(error);
+}
+
+function at(req: Request): string {
+  return text(req, 'conversation');
+}
+
+function text(req: Request, name: string): string {
+  const value = req.params[name];
+  return typeof value === 'string' ? value : '';
+}
+
+function idOf(reply: Reply): unknown {
+  return typeof reply.body === 'object' && reply.body !== null && 'id' in reply.body
+    ? reply.body.id
+    : undefined;
+}

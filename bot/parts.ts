@@ -1,0 +1,76 @@
+import type { Express } from 'express';
+import type { Recorder } from '../graph/record.ts';
+import { createGraph } from '../graph/graph.ts';
+import type { GraphCredential } from '../graph/credential.ts';
+import type { Wanted } from './flows/apply-programme.ts';
+import type { Context } from './flows/context.ts';
+import { pages } from './http/pages.ts';
+import { createServer } from './http/server.ts';
+import type { Log } from './log.ts';
+import type { Clock, Random } from './ports.ts';
+import { createBox } from './store/box.ts';
+import { openDatabase, type Where } from './store/database.ts';
+import { checkStore } from './store/health.ts';
+import { openJobs } from './store/jobs.ts';
+import { migrate } from './store/migrate.ts';
+import type { TeamsCredentials } from './teams/credentials.ts';
+import type { Guard } from './teams/guard.ts';
+import { createTeams } from './teams/teams.ts';
+import { turnEdge } from './teams/turn-edge.ts';
+import { createEngine, type Engine } from './work/engine.ts';
+
+/** Everything that differs between production, local mode and tests. */
+export type PartsQ = {
+  readonly store: Where;
+  /** By id; the first seals, the others still open. */
+  readonly masterKeys: ReadonlyMap<string, Uint8Array>;
+  readonly tenant: string;
+  readonly publicUrl: string;
+  readonly programme: Wanted;
+  readonly teams: { readonly guard: Guard; readonly credentials: TeamsCredentials };
+  readonly graph: { readonly baseUrl: string; readonly credential: GraphCredential | null; readonly record: Recorder | null };
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** Mounted before the pages: the console of local mode. */
+  readonly extra?: (app: Express) => void;
+};
+
+export type Parts = { readonly app: Express; readonly engine: Engine; readonly c: Context; stop(): Promise<void> };
+
+/** Puts the house together. Nothing runs until `engine.start()`; no module of the house keeps a part for itself. */
+export async function buildParts(q: PartsQ): Promise<Parts> {
+  const database = await openDatabase(q.store, {
+    onFault: (fault) => q.log.warn({ event: 'store.connection-lost', ...fault }, 'a database connection broke'),
+  });
+  await migrate(database);
+  const jobs = await openJobs(database);
+  const [currentKeyId = ''] = q.masterKeys.keys();
+  const box = createBox({ masterKeys: q.masterKeys, currentKeyId, random: q.random });
+  const { calendar, mail, directory } = createGraph({
+    ...q.graph,
+    mailbox: q.programme.settings.mailbox,
+    zone: q.programme.settings.zone,
+    timeouts: { readMs: 10_000, writeMs: 20_000 },
+    clock: q.clock,
+  });
+  const programme = () => engine.programme();
+  const c: Context = { db: database.db, box, jobs, calendar, clock: q.clock, random: q.random, programme };
+  const edge = turnEdge(c, () => teams.chat);
+  const teams = createTeams({ ...q.teams, ...edge, log: q.log });
+  const { publicUrl, random, log, tenant } = q;
+  const work = { c, calendar, mail, random, publicUrl, chat: teams.chat };
+  const engine = createEngine({ work, jobs, directory, tenant, log, wanted: q.programme });
+  const ready = async () => ({
+    store: (await checkStore(database)).ok,
+    programme: engine.hasProgramme(),
+    teams: (await teams.check()).keys,
+    jobs: (await jobs.dead()).length === 0,
+  });
+  const app = createServer({ messages: teams.messages, pages: pages(c), ready, log, ...(q.extra && { extra: q.extra }) });
+  const stop = async () => {
+    await engine.stop();
+    await database.close();
+  };
+  return { app, engine, c, stop };
+}

@@ -1,0 +1,134 @@
+import type { View } from '../../cards/view.ts';
+import type { CardId, PersonId } from '../rules/ids.ts';
+import type { Moment } from '../rules/time.ts';
+import type { Box } from './box.ts';
+import type { Db, Trx } from './database.ts';
+import type { Tables } from './tables.ts';
+
+export type CardState = Tables['cards']['state'];
+export type Card = {
+  readonly id: CardId;
+  readonly kind: View['kind'];
+  readonly subject: string;
+  readonly recipient: PersonId;
+  readonly activity: string | null;
+  readonly replaces: CardId | null;
+  readonly state: CardState;
+  readonly by: Tables['cards']['by'];
+};
+export type NewCard = Card & { readonly view: View; readonly once: string | null; readonly at: Moment };
+
+/** Answers false when this message was already made once. */
+export async function insert(trx: Trx, box: Box, card: NewCard): Promise<boolean> {
+  const view_sealed = await box.seal(trx, card.recipient, place(card.id), card.view);
+  const made = await trx
+    .insertInto('cards')
+    .values({
+      id: card.id,
+      kind: card.kind,
+      subject: card.subject,
+      recipient: card.recipient,
+      once: card.once,
+      activity: card.activity,
+      replaces: card.replaces,
+      state: card.state,
+      by: card.by,
+      view_sealed,
+      created_at: new Date(card.at),
+    })
+    .onConflict((c) => c.column('once').where('once', 'is not', null).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return made !== undefined;
+}
+
+export async function find(db: Db | Trx, id: CardId): Promise<Card | null> {
+  return (await db.selectFrom('cards').select(COLUMNS).where('id', '=', id).executeTakeFirst().then(read)) ?? null;
+}
+
+/** Takes the card until the end of the transaction. */
+export async function take(trx: Trx, id: CardId): Promise<Card | null> {
+  return read(await trx.selectFrom('cards').select(COLUMNS).where('id', '=', id).forUpdate().executeTakeFirst());
+}
+
+/** The card that stands where this one stood: follows replacements to the newest. */
+export async function current(db: Db | Trx, card: Card): Promise<Card> {
+  let newest = card;
+  while (newest.state === 'replaced') {
+    const row = await db.selectFrom('cards').select(COLUMNS).where('replaces', '=', newest.id).executeTakeFirst();
+    const next = read(row);
+    if (!next) return newest;
+    newest = next;
+  }
+  return newest;
+}
+
+/** The newest card about a subject for a person, of one of these kinds. */
+export async function about(
+  db: Db | Trx,
+  q: { readonly subject: string; readonly recipient: PersonId; readonly kinds: readonly View['kind'][] },
+): Promise<Card | null> {
+  const row = await db
+    .selectFrom('cards')
+    .select(COLUMNS)
+    .where('subject', '=', q.subject)
+    .where('recipient', '=', q.recipient)
+    .where('kind', 'in', q.kinds)
+    .where('state', '!=', 'replaced')
+    .orderBy('created_at', 'desc')
+    .executeTakeFirst();
+  return read(row);
+}
+
+export async function view(db: Db | Trx, box: Box, card: Pick<Card, 'id' | 'recipient'>): Promise<View | null> {
+  const row = await db.selectFrom('cards').select('view_sealed').where('id', '=', card.id).executeTakeFirst();
+  if (!row?.view_sealed) return null;
+  const opened = await box.open(db, card.recipient, place(card.id), row.view_sealed);
+  return opened === 'erased' ? null : (opened as View);
+}
+
+export async function settle(
+  trx: Trx,
+  id: CardId,
+  to: { readonly state?: CardState; readonly activity?: string; readonly by?: Card['by'] },
+): Promise<void> {
+  await trx.updateTable('cards').set(to).where('id', '=', id).execute();
+}
+
+/** A card that was replaced keeps no content. */
+export async function replaced(trx: Trx, id: CardId): Promise<void> {
+  await trx.updateTable('cards').set({ state: 'replaced', view_sealed: null }).where('id', '=', id).execute();
+}
+
+/** Messages of ours that may not have arrived, and of which the person was not told yet. */
+export async function unsure(db: Db | Trx, recipient: PersonId): Promise<readonly CardId[]> {
+  const rows = await db
+    .selectFrom('cards')
+    .select('id')
+    .where('recipient', '=', recipient)
+    .where('state', '=', 'unknown')
+    .where('view_sealed', 'is not', null)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** The person has seen the true state: the lost message itself has nothing more to say. */
+export async function explained(trx: Trx, ids: readonly CardId[]): Promise<void> {
+  if (ids.length > 0) await trx.updateTable('cards').set({ view_sealed: null }).where('id', 'in', ids).execute();
+}
+
+export async function madeOnce(db: Db | Trx, once: string): Promise<boolean> {
+  return (await db.selectFrom('cards').select('id').where('once', '=', once).executeTakeFirst()) !== undefined;
+}
+
+export async function forgetOnce(trx: Trx, once: string): Promise<void> {
+  await trx.updateTable('cards').set({ once: null }).where('once', '=', once).execute();
+}
+
+const COLUMNS = ['id', 'kind', 'subject', 'recipient', 'activity', 'replaces', 'state', 'by'] as const;
+const place = (row: CardId) => ({ table: 'cards', column: 'view_sealed', row });
+
+/** `kind` was written from a View by `insert`. */
+function read(row: (Omit<Card, 'kind'> & { kind: string }) | undefined): Card | null {
+  return row ? { ...row, kind: row.kind as View['kind'] } : null;
+}

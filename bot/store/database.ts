@@ -1,0 +1,45 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Db as BossDb } from 'pg-boss';
+import type { SafeError } from './errors.ts';
+import { openPGlite } from './pglite.ts';
+import { openPostgres } from './postgres.ts';
+import type { Tables } from './tables.ts';
+
+export type Db = Kysely<Tables>;
+/** On PGlite a query on `db` while a transaction is open waits for ever: inside, use only the transaction. */
+export type Trx = Transaction<Tables>;
+
+export type Where =
+  | {
+      readonly kind: 'pglite';
+      /** A folder, or null for memory only. */
+      readonly dir: string | null;
+      /** A file made by `dumpDataDir('none')` that a new database starts from. */
+      readonly template?: string;
+    }
+  | { readonly kind: 'postgres'; readonly url: string; readonly connections?: number };
+
+export type Database = {
+  readonly kind: Where['kind'];
+  readonly db: Db;
+  /** How pg-boss gets at this database. */
+  readonly boss: BossAccess;
+  close(): Promise<void>;
+};
+
+export type BossAccess = {
+  /** Its own statements: prepared on PostgreSQL, and NOTIFY where it works. */
+  readonly own: BossDb;
+  /** Its statements inside our transaction. */
+  within(trx: Trx): BossDb;
+};
+
+export type DatabaseOptions = {
+  /** A connection that broke while nobody waited for it; the next query opens another. */
+  readonly onFault?: (fault: SafeError) => void;
+};
+
+/** Opens the store; throws `FolderInUse` when another process holds the folder. Tables come from `migrate`. */
+export function openDatabase(where: Where, options: DatabaseOptions = {}): Promise<Database> {
+  return where.kind === 'pglite' ? openPGlite(where) : openPostgres(where, options);
+}

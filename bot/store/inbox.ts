@@ -1,0 +1,99 @@
+import type { CardId, PersonId } from '../rules/ids.ts';
+import type { Moment } from '../rules/time.ts';
+import type { Db, Trx } from './database.ts';
+import type { Tables } from './tables.ts';
+
+export type Arrival = {
+  /** The activity id, or a hash of card, actor, verb and inputs. */
+  readonly key: string;
+  readonly actor: PersonId;
+  readonly verb: string;
+  readonly card: CardId | null;
+  readonly inputsSealed: Uint8Array | null;
+  readonly now: Moment;
+};
+
+export type Begun =
+  | { readonly kind: 'new' }
+  | {
+      readonly kind: 'repeat';
+      readonly state: Tables['inbox']['state'];
+      readonly answerSealed: Uint8Array | null;
+    };
+
+/** A key of one person came with another: an answer is never given to somebody else. */
+export class ForeignKey extends Error {
+  override readonly name = 'ForeignKey';
+
+  constructor() {
+    super('An inbox key belongs to one actor');
+  }
+}
+
+/**
+ * Notes an arrival, once for a key. On PostgreSQL a repeat that comes at the same time waits here until the
+ * first one's transaction ended: then it is a repeat, or, when that was rolled back, the first.
+ */
+export async function begin(trx: Trx, arrival: Arrival): Promise<Begun> {
+  const { key, actor, verb, card, inputsSealed, now } = arrival;
+  const row = {
+    key,
+    actor,
+    verb,
+    card,
+    inputs_sealed: inputsSealed,
+    state: 'working',
+    received_at: new Date(now),
+  } as const;
+  const made = await trx
+    .insertInto('inbox')
+    .values(row)
+    .onConflict((c) => c.column('key').doNothing())
+    .returning('key')
+    .executeTakeFirst();
+  return made ? { kind: 'new' } : await repeat(trx, arrival);
+}
+
+async function repeat(trx: Trx, { key, actor }: Arrival): Promise<Begun> {
+  const first = await trx
+    .selectFrom('inbox')
+    .select(['actor', 'state', 'answer_sealed'])
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow();
+  if (first.actor !== actor) throw new ForeignKey();
+  return { kind: 'repeat', state: first.state, answerSealed: first.answer_sealed };
+}
+
+/** Keeps the answer for repeats, in the transaction of the work itself. */
+export async function answered(trx: Trx, key: string, answerSealed: Uint8Array): Promise<void> {
+  const state = 'answered';
+  await trx.updateTable('inbox').set({ state, answer_sealed: answerSealed }).where('key', '=', key).execute();
+}
+
+/** Marks an arrival that was noted and can not be worked off. */
+export async function failed(db: Db | Trx, key: string): Promise<void> {
+  await db.updateTable('inbox').set({ state: 'failed' }).where('key', '=', key).execute();
+}
+
+/** Removes what arrived before a moment; answers how many. A repeat that comes later than that is new. */
+export async function wipe(db: Db | Trx, before: Moment): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('inbox')
+    .where('received_at', '<', new Date(before))
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
+}
+
+/** An arrival whose turn failed and is to be run again. */
+export async function failedArrival(
+  db: Db | Trx,
+  key: string,
+): Promise<{ readonly actor: PersonId; readonly inputsSealed: Uint8Array | null } | null> {
+  const row = await db
+    .selectFrom('inbox')
+    .select(['actor', 'inputs_sealed'])
+    .where('key', '=', key)
+    .where('state', '=', 'failed')
+    .executeTakeFirst();
+  return row ? { actor: row.actor, inputsSealed: row.inputs_sealed } : null;
+}

@@ -1,0 +1,99 @@
+import type { IntakeId, PersonId } from '../rules/ids.ts';
+import type { Intake } from '../rules/intake.ts';
+import type { Preferences } from '../rules/programme.ts';
+import type { Moment } from '../rules/time.ts';
+import type { Box } from './box.ts';
+import type { Db, Trx } from './database.ts';
+
+export async function ofDirector(db: Db | Trx, box: Box, director: PersonId): Promise<Intake | null> {
+  return one(db, box, await db.selectFrom('intakes').selectAll().where('director', '=', director).executeTakeFirst());
+}
+
+export async function byId(db: Db | Trx, box: Box, id: IntakeId): Promise<Intake | null> {
+  return one(db, box, await db.selectFrom('intakes').selectAll().where('id', '=', id).executeTakeFirst());
+}
+
+/** Takes the intake until the end of the transaction. */
+export async function take(trx: Trx, box: Box, id: IntakeId): Promise<Intake | null> {
+  return one(trx, box, await trx.selectFrom('intakes').selectAll().where('id', '=', id).forUpdate().executeTakeFirst());
+}
+
+/** The director's intake, made when there is none yet; taken until the end of the transaction. */
+export async function open(trx: Trx, box: Box, q: { id: IntakeId; director: PersonId; now: Moment }): Promise<Intake> {
+  await trx
+    .insertInto('intakes')
+    .values({ id: q.id, director: q.director, state: 'signing-up', created_at: new Date(q.now) })
+    .onConflict((c) => c.column('director').doNothing())
+    .execute();
+  const row = await trx.selectFrom('intakes').selectAll().where('director', '=', q.director).forUpdate().executeTakeFirst();
+  const intake = await one(trx, box, row);
+  if (!intake) throw new Error(`no intake of ${q.director}`);
+  return intake;
+}
+
+export async function save(trx: Trx, box: Box, intake: Intake): Promise<void> {
+  const preferences_sealed =
+    intake.preferences && (await box.seal(trx, intake.director, place(intake.id), intake.preferences));
+  await trx
+    .updateTable('intakes')
+    .set({
+      state: intake.state,
+      preferences_sealed,
+      consented_at: date(intake.consentedAt),
+      coach: intake.coach,
+      handed_over_at: date(intake.handedOverAt),
+    })
+    .where('id', '=', intake.id)
+    .execute();
+}
+
+/** Places held by directors other than this one: everybody who gave consent. */
+export async function placesTaken(db: Db | Trx, except: PersonId): Promise<number> {
+  const row = await db
+    .selectFrom('intakes')
+    .select((e) => e.fn.countAll<string>().as('count'))
+    .where('state', 'in', ['matching', 'choosing', 'nobody', 'coached'])
+    .where('director', '!=', except)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** Directors per coach. */
+export async function loads(db: Db | Trx): Promise<ReadonlyMap<PersonId, number>> {
+  const rows = await db
+    .selectFrom('intakes')
+    .select((e) => ['coach', e.fn.countAll<string>().as('count')])
+    .where('coach', 'is not', null)
+    .groupBy('coach')
+    .execute();
+  return new Map(rows.flatMap((row) => (row.coach ? [[row.coach, Number(row.count)] as const] : [])));
+}
+
+type Row = {
+  id: IntakeId;
+  director: PersonId;
+  state: Intake['state'];
+  preferences_sealed: Uint8Array | null;
+  consented_at: Date | null;
+  coach: PersonId | null;
+  handed_over_at: Date | null;
+};
+
+const place = (row: IntakeId) => ({ table: 'intakes', column: 'preferences_sealed', row });
+const date = (at: Moment | null) => (at === null ? null : new Date(at));
+
+async function one(db: Db | Trx, box: Box, row: Row | undefined): Promise<Intake | null> {
+  if (!row) return null;
+  const opened = row.preferences_sealed
+    ? await box.open(db, row.director, place(row.id), row.preferences_sealed)
+    : null;
+  return {
+    id: row.id,
+    director: row.director,
+    state: row.state,
+    preferences: opened === 'erased' ? null : (opened as Preferences | null),
+    consentedAt: row.consented_at?.getTime() ?? null,
+    coach: row.coach,
+    handedOverAt: row.handed_over_at?.getTime() ?? null,
+  };
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { BookingId, CardId, IntakeId } from '../rules/ids.ts';
+
+/** An effect that is owed: ids only, since pg-boss keeps payloads in clear. */
+export type Job =
+  | { readonly kind: 'calendar.create'; readonly booking: BookingId }
+  | { readonly kind: 'calendar.remove'; readonly booking: BookingId }
+  | { readonly kind: 'chat.send'; readonly card: CardId }
+  | { readonly kind: 'chat.update'; readonly card: CardId }
+  | { readonly kind: 'mail.send'; readonly card: CardId }
+  | { readonly kind: 'offer.make'; readonly intake: IntakeId }
+  | { readonly kind: 'turn.again'; readonly key: string };
+
+/** A queue for each system on the other side, so that an outage of one holds up nothing else. */
+export const QUEUES = ['calendar', 'chat', 'mail', 'flow'] as const;
+export type Queue = (typeof QUEUES)[number];
+
+/** Where jobs end that failed for the last time, or can not be read. */
+export const DEAD = 'dead';
+
+const QUEUE_OF: { readonly [kind in Job['kind']]: Queue } = {
+  'calendar.create': 'calendar',
+  'calendar.remove': 'calendar',
+  'chat.send': 'chat',
+  'chat.update': 'chat',
+  'mail.send': 'mail',
+  'offer.make': 'flow',
+  'turn.again': 'flow',
+};
+
+export function queueOf(job: Job): Queue {
+  return QUEUE_OF[job.kind];
+}
+
+const id = z.uuid();
+const jobSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('calendar.create'), booking: id }),
+  z.strictObject({ kind: z.literal('calendar.remove'), booking: id }),
+  z.strictObject({ kind: z.literal('chat.send'), card: id }),
+  z.strictObject({ kind: z.literal('chat.update'), card: id }),
+  z.strictObject({ kind: z.literal('mail.send'), card: id }),
+  z.strictObject({ kind: z.literal('offer.make'), intake: id }),
+  z.strictObject({ kind: z.literal('turn.again'), key: z.string().min(1) }),
+]);
+
+/** A job as it was read back; null when it is none of ours. */
+export function parseJob(data: unknown): Job | null {
+  const parsed = jobSchema.safeParse(data);
+  return parsed.success ? (parsed.data as Job) : null;
+}

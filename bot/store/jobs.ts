@@ -1,0 +1,103 @@
+import { type BossOptions, SIGN_OF_LIFE_SECONDS, startBoss } from './boss.ts';
+import type { Database, Trx } from './database.ts';
+import { guardSend } from './guard.ts';
+import { DEAD, type Job, QUEUES, queueOf } from './job.ts';
+import { createLedger, type DeadJob, type QueuedJob } from './job-ledger.ts';
+import { createRunner, type Handle, type Ran, type RunnerOptions } from './job-runner.ts';
+
+export type { Job } from './job.ts';
+export type { DeadJob, QueuedJob } from './job-ledger.ts';
+export type { Handle, Ran } from './job-runner.ts';
+
+export type WorkOptions = RunnerOptions & {
+  /** Jobs of one queue at a time in this process; 4, and 2 on PGlite, whose one connection is the limit. */
+  readonly concurrency?: number;
+  /** A job that died: the last attempt failed, its process kept dying, or it can not be read. At least once. */
+  readonly onDead?: (dead: DeadJob) => void;
+};
+
+export type Jobs = {
+  /** Owes a job: it runs when the transaction committed, never when it did not. Throws `SendOutsideTransaction`. */
+  owe(trx: Trx, job: Job, options?: { readonly afterMs?: number }): Promise<void>;
+  /** Starts the loops. A job runs at least once; a throw is tried again with back-off, and dies in the end. */
+  work(handle: Handle, options?: WorkOptions): Promise<void>;
+  /** Jobs that run or could run now; what waits for later is not counted. */
+  pending(): Promise<number>;
+  idle(): Promise<boolean>;
+  /** Waits until nothing is pending; false when that took longer. */
+  drain(timeoutMs: number): Promise<boolean>;
+  /** Jobs that wait, in order of age; for a simulator that runs them itself, with no loops started. */
+  list(): Promise<readonly QueuedJob[]>;
+  /** Runs one job of `list`, also when it should wait. `gone`: somebody else has it. */
+  run(id: string, handle: Handle, options?: RunnerOptions): Promise<Ran>;
+  dead(): Promise<readonly DeadJob[]>;
+  /** Owes a dead job once more and takes it off the list; false when it is not there or can not be read. */
+  redo(trx: Trx, id: string): Promise<boolean>;
+  /** Takes jobs back that a dead process held; done at the opening of a PGlite, whose lock proves that. */
+  recover(): Promise<number>;
+  /** Stops the loops; waits for running jobs, and gives back what is not done by then. */
+  stop(options?: { readonly timeoutMs?: number }): Promise<void>;
+};
+
+export async function openJobs(database: Database, options: BossOptions = {}): Promise<Jobs> {
+  const boss = await startBoss(database, options);
+  const guarded = guardSend(boss, database.boss);
+  const ledger = createLedger(database, boss);
+
+  async function owe(trx: Trx, job: Job, { afterMs = 0 }: { readonly afterMs?: number } = {}): Promise<void> {
+    const queue = queueOf(job);
+    const later = afterMs > 0 ? { startAfter: afterMs / 1_000 } : {};
+    await guarded.send(queue, job, { ...later, db: guarded.within(queue, trx) });
+  }
+
+  const bury = (trx: Trx, data: object) => guarded.send(DEAD, data, { db: guarded.within(DEAD, trx) });
+  const runner = createRunner({ database, boss, owe, bury });
+
+  if (database.kind === 'pglite') await ledger.recover();
+
+  return {
+    owe,
+    async work(handle, work = {}) {
+      const localConcurrency = work.concurrency ?? (database.kind === 'pglite' ? 2 : 4);
+      const heartbeat = database.kind === 'postgres' ? { heartbeatRefreshSeconds: SIGN_OF_LIFE_SECONDS } : {};
+      for (const queue of QUEUES) {
+        await boss.work(queue, { ...POLLING, ...heartbeat, localConcurrency }, async ([claimed]) => {
+          if (claimed !== undefined) await runner.runOrThrow(claimed, handle, work);
+        });
+      }
+      // Announced, a dead job stays: as completed, and never deleted.
+      await boss.work(DEAD, POLLING, async ([claimed]) => {
+        const found = claimed && (await ledger.deadOne(claimed.id));
+        if (found) work.onDead?.(found);
+      });
+    },
+    pending: ledger.pending,
+    idle: async () => (await ledger.pending()) === 0,
+    drain: (timeoutMs) => drain(ledger.pending, timeoutMs),
+    list: ledger.list,
+    async run(id, handle, work = {}) {
+      const claimed = await ledger.claim(id);
+      return claimed ? await runner.run(claimed, handle, work) : 'gone';
+    },
+    dead: ledger.dead,
+    async redo(trx, id) {
+      const job = await ledger.unbury(trx, id);
+      if (job) await owe(trx, job);
+      return job !== null;
+    },
+    recover: ledger.recover,
+    stop: ({ timeoutMs = 10_000 } = {}) => boss.stop({ graceful: true, timeout: timeoutMs }),
+  };
+}
+
+/** A notification wakes a loop at once; what it misses (retries, jobs for later) is seen within a second. */
+const POLLING = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 1 };
+
+async function drain(pending: () => Promise<number>, timeoutMs: number): Promise<boolean> {
+  const end = performance.now() + timeoutMs;
+  while ((await pending()) > 0) {
+    if (performance.now() > end) return false;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  return true;
+}

@@ -1,0 +1,31 @@
+import { type Kysely, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import type { Database, Db } from './database.ts';
+import * as tables from './migrations/0001-tables.ts';
+
+/** In order, for ever: a migration that ran somewhere is never changed, only followed. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-tables': tables };
+
+/**
+ * Brings the tables up to date; answers the names of what ran here. Several processes may start
+ * together: an advisory lock lets one work, and the others find it done.
+ */
+export async function migrate({ kind, db }: Pick<Database, 'kind' | 'db'>): Promise<readonly string[]> {
+  if (kind === 'pglite') return await run(db);
+  return await db.connection().execute(async (connection) => {
+    // Waiting for another process that migrates is no reason to give up.
+    await sql`set statement_timeout = 0`.execute(connection);
+    try {
+      return await run(connection);
+    } finally {
+      await sql`reset statement_timeout`.execute(connection);
+    }
+  });
+}
+
+async function run(db: Kysely<never> | Db): Promise<readonly string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
+  const { error, results = [] } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+  return results.map((result) => result.migrationName);
+}

@@ -1,0 +1,112 @@
+import { type Insertable, sql } from 'kysely';
+import type { PersonId } from '../rules/ids.ts';
+import type { Coach, Language, Role } from '../rules/programme.ts';
+import type { Db, Trx } from './database.ts';
+import type { Tables } from './tables.ts';
+
+export type Person = {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly mail: string;
+  readonly phone: string | null;
+  readonly language: Language;
+  readonly reach: 'teams' | 'mail';
+  readonly roles: readonly Role[];
+};
+
+/** Who acts: tenant and directory id of a verified activity. Roles are read at every turn. */
+export async function byDirectoryId(db: Db | Trx, who: { tenant: string; aadObjectId: string }) {
+  const rows = await withRoles(db)
+    .where('people.tenant', '=', who.tenant)
+    .where('people.aad_object_id', '=', who.aadObjectId)
+    .execute();
+  return fold(rows)[0] ?? null;
+}
+
+export async function byId(db: Db | Trx, id: PersonId): Promise<Person> {
+  const person = fold(await withRoles(db).where('people.id', '=', id).execute())[0];
+  if (!person) throw new Error(`no person ${id}`);
+  return person;
+}
+
+/** Everybody with a role, in a stable order. */
+export async function withRole(db: Db | Trx, role: Role): Promise<readonly Person[]> {
+  const ids = db.selectFrom('roles').select('person').where('role', '=', role);
+  return fold(await withRoles(db).where('people.id', 'in', ids).orderBy('people.id').execute());
+}
+
+export async function coaches(db: Db | Trx): Promise<readonly Coach[]> {
+  const rows = await db
+    .selectFrom('coaches')
+    .innerJoin('people', 'people.id', 'coaches.person')
+    .innerJoin('roles', (on) => on.onRef('roles.person', '=', 'people.id').on('roles.role', '=', 'coach'))
+    .select(['people.id', 'people.name', 'people.mail', 'coaches.profile'])
+    .orderBy('people.id')
+    .execute();
+  return rows.map((row) => ({ ...(row.profile as CoachProfile), id: row.id, name: row.name, mail: row.mail }));
+}
+
+/** What the programme file says of a coach, beside the person. Written only by `apply`, so read back as it was parsed. */
+export type CoachProfile = Omit<Coach, 'id' | 'name' | 'mail'>;
+
+/** Takes the row of a coach until the end of the transaction: two holds for one coach go one after the other. */
+export async function lock(trx: Trx, ids: readonly PersonId[]): Promise<void> {
+  const sorted = [...ids].sort();
+  await trx.selectFrom('people').select('id').where('id', 'in', sorted).orderBy('id').forUpdate().execute();
+}
+
+export async function setLanguage(trx: Trx, id: PersonId, language: Language): Promise<void> {
+  await trx.updateTable('people').set({ language }).where('id', '=', id).execute();
+}
+
+function withRoles(db: Db | Trx) {
+  return db
+    .selectFrom('people')
+    .leftJoin('roles', 'roles.person', 'people.id')
+    .select(['people.id', 'people.name', 'people.mail', 'people.phone', 'people.language', 'people.reach', 'roles.role']);
+}
+
+type Row = Omit<Person, 'roles'> & { readonly role: Role | null };
+
+function fold(rows: readonly Row[]): Person[] {
+  const people = new Map<PersonId, Person>();
+  for (const { role, ...person } of rows) {
+    const roles = people.get(person.id)?.roles ?? [];
+    people.set(person.id, { ...person, roles: role ? [...roles, role] : roles });
+  }
+  return [...people.values()];
+}
+
+/** Known by UPN; answers the id that stays. */
+export async function upsert(trx: Trx, person: Insertable<Tables['people']>): Promise<PersonId> {
+  const { id: _, upn: __, ...changes } = person;
+  const known = await trx
+    .selectFrom('people')
+    .select('id')
+    .where(sql`lower(upn)`, '=', person.upn.toLowerCase())
+    .executeTakeFirst();
+  if (!known) {
+    await trx.insertInto('people').values(person).execute();
+    return person.id;
+  }
+  await trx.updateTable('people').set(changes).where('id', '=', known.id).execute();
+  return known.id;
+}
+
+/** Before an apply gives them anew, in the same transaction: who lost a role loses it at the next press. */
+export async function clearRoles(trx: Trx): Promise<void> {
+  await trx.deleteFrom('roles').execute();
+}
+
+export async function giveRole(trx: Trx, person: PersonId, role: Role): Promise<void> {
+  await trx.insertInto('roles').values({ person, role }).execute();
+}
+
+export async function saveCoach(trx: Trx, person: PersonId, profile: CoachProfile): Promise<void> {
+  const row = { profile: JSON.stringify(profile) };
+  await trx
+    .insertInto('coaches')
+    .values({ person, ...row })
+    .onConflict((c) => c.column('person').doUpdateSet(row))
+    .execute();
+}

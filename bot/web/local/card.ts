@@ -1,0 +1,69 @@
+import { type Action, AdaptiveCard, ExecuteAction, OpenUrlAction, SubmitAction } from 'adaptivecards';
+import { z } from 'zod';
+import { h, isLocal } from './dom.ts';
+import { hostConfig } from './host.ts';
+
+export type Press = {
+  readonly verb: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly as: 'execute' | 'submit';
+};
+export type CardTools = {
+  /** Sends the press; the card stands still until it ends. */
+  readonly press: (press: Press) => Promise<void>;
+  readonly tell: (words: string) => void;
+};
+
+const dataSchema = z.record(z.string(), z.unknown()).catch({});
+
+/** Draws a card. A card that cannot be drawn shows its own fallback text. */
+export function drawCard(json: Readonly<Record<string, unknown>>, tools: CardTools): HTMLElement {
+  const frame = h('div', { class: 'card' });
+  const card = new AdaptiveCard();
+  card.hostConfig = hostConfig;
+  card.onExecuteAction = (action) => act(action, frame, tools);
+  card.onAnchorClicked = (_element, anchor) => {
+    follow(anchor.href, tools);
+    return true;
+  };
+  card.parse(json);
+  const rendered = card.render();
+  frame.append(rendered ?? h('p', {}, String(json.fallbackText ?? 'Deze kaart kan ik niet tekenen.')));
+  frame.append(h('p', { class: 'thinking', role: 'status' }));
+  return frame;
+}
+
+function act(action: Action, frame: HTMLElement, tools: CardTools): void {
+  const press = pressOf(action);
+  if (action instanceof OpenUrlAction) follow(action.url ?? '', tools);
+  if (press !== null) void think(frame, () => tools.press(press));
+}
+
+function pressOf(action: Action): Press | null {
+  if (action instanceof ExecuteAction) {
+    return { verb: action.verb ?? '', data: dataSchema.parse(action.data), as: 'execute' };
+  }
+  if (!(action instanceof SubmitAction)) return null;
+  const { verb, ...data } = dataSchema.parse(action.data);
+  return { verb: typeof verb === 'string' ? verb : '', data, as: 'submit' };
+}
+
+/** Shows that the press is under way and takes no second one meanwhile. */
+async function think(frame: HTMLElement, work: () => Promise<void>): Promise<void> {
+  const words = frame.querySelector('.thinking');
+  frame.setAttribute('aria-busy', 'true');
+  frame.inert = true;
+  words?.replaceChildren('Even geduld…');
+  try {
+    await work();
+  } finally {
+    frame.removeAttribute('aria-busy');
+    frame.inert = false;
+    words?.replaceChildren();
+  }
+}
+
+function follow(href: string, tools: CardTools): void {
+  if (isLocal(href)) window.open(href, '_blank', 'noopener');
+  else tools.tell(`Deze knop wijst naar buiten en wordt hier niet geopend: ${href}`);
+}

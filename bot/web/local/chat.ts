@@ -1,0 +1,153 @@
+import { api } from './api.ts';
+import { drawCard } from './card.ts';
+import { shortDayTime } from './dates.ts';
+import { h, linked } from './dom.ts';
+import { initials, rolesOf } from './people.ts';
+import type { Message, Person } from './wire.ts';
+
+const WORDS = [
+  'aanmelden',
+  'afspraken',
+  'verzetten',
+  'annuleren',
+  'hulplijn',
+  'vraag',
+  'mijn gegevens',
+  'stoppen',
+  'help',
+];
+
+export type ChatTools = {
+  readonly run: (work: () => Promise<void>) => Promise<void>;
+  readonly tell: (words: string) => void;
+};
+export type ChatView = { open(person: Person): void; refresh(): Promise<void> };
+
+/** Teams as the chosen person: the chat with the bot. */
+export function chatView(root: HTMLElement, tools: ChatTools): ChatView {
+  let person: Person | null = null;
+  const title = h('h2', { tabindex: '-1' });
+  const list = h('ol', {
+    class: 'messages',
+    'aria-live': 'polite',
+    'aria-label': 'Berichten',
+    tabindex: '0',
+  });
+  const drawn = new Map<string, HTMLElement>();
+  const refresh = async () => {
+    const whose = person;
+    if (whose === null) return;
+    const messages = await api.chat(whose.aadObjectId);
+    // The answer of a chat that was left meanwhile is not shown in the next.
+    if (person === whose)
+      reconcile(list, drawn, messages, (message) => messageItem(message, whose, { ...tools, refresh }));
+  };
+  const say = (text: string) =>
+    tools.run(async () => {
+      if (person === null) return;
+      const { status } = await api.say(person.aadObjectId, text);
+      if (status >= 300) tools.tell(`De bot nam dit bericht niet aan (${status}).`);
+      await refresh();
+    });
+  root.replaceChildren(title, list, composer(say));
+  return {
+    refresh,
+    open: (next) => {
+      person = next;
+      drawn.clear();
+      list.replaceChildren();
+      title.replaceChildren(h('span', {}, `Teams van ${next.name}`), h('small', {}, rolesOf(next)));
+      void tools.run(refresh);
+    },
+  };
+}
+
+/** Draws only what is new or changed: a half-filled card keeps what was typed in it. */
+function reconcile(
+  list: HTMLElement,
+  drawn: Map<string, HTMLElement>,
+  messages: readonly Message[],
+  draw: (message: Message) => HTMLElement,
+): void {
+  const before = list.lastElementChild;
+  const keys = new Set(messages.map(keyOf));
+  for (const [key, element] of drawn) {
+    if (keys.has(key)) continue;
+    element.remove();
+    drawn.delete(key);
+  }
+  for (const [index, message] of messages.entries()) {
+    const element = drawn.get(keyOf(message)) ?? draw(message);
+    drawn.set(keyOf(message), element);
+    if (list.children[index] !== element) list.insertBefore(element, list.children[index] ?? null);
+  }
+  if (messages.length === 0)
+    list.replaceChildren(h('li', { class: 'empty' }, 'Nog geen berichten. Zeg iets, of kies een woord.'));
+  if (list.lastElementChild !== before) list.scrollTop = list.scrollHeight;
+}
+
+function keyOf(message: Message): string {
+  return `${message.id}/${message.edits}`;
+}
+
+function messageItem(
+  message: Message,
+  person: Person,
+  tools: ChatTools & { readonly refresh: () => Promise<void> },
+): HTMLElement {
+  const mine = message.from === 'person';
+  const press = (pressed: object) =>
+    tools.run(async () => {
+      const { status } = await api.press(person.aadObjectId, { activity: message.id, ...pressed });
+      if (status >= 300) tools.tell(`Dat lukte niet: de bot antwoordde ${status}.`);
+      await tools.refresh();
+      // The pressed button is gone: whoever works by keyboard goes on in what replaced it.
+      document.querySelector<HTMLElement>(`[data-id="${message.id}"] .ac-adaptiveCard`)?.focus();
+    });
+  return h(
+    'li',
+    { 'data-id': message.id, class: mine ? 'mine' : 'bot' },
+    h('span', { class: 'face', 'aria-hidden': 'true' }, mine ? initials(person.name) : 'K'),
+    h(
+      'div',
+      { class: 'bubble' },
+      h(
+        'p',
+        { class: 'by' },
+        `${mine ? person.name : 'Klankbord'} · ${shortDayTime(Date.parse(message.at))}${message.edits > 0 ? ' · bijgewerkt' : ''}`,
+      ),
+      message.text === null ? null : h('p', { class: 'said' }, linked(message.text)),
+      message.card === null ? null : drawCard(message.card, { press, tell: tools.tell }),
+    ),
+  );
+}
+
+function composer(say: (text: string) => Promise<void>): HTMLElement {
+  const box = h('input', {
+    type: 'text',
+    id: 'say',
+    maxlength: '4000',
+    autocomplete: 'off',
+    placeholder: 'Typ een bericht',
+  });
+  const send = (event: Event) => {
+    event.preventDefault();
+    const text = box.value.trim();
+    if (text === '') return;
+    box.value = '';
+    void say(text);
+  };
+  const words = WORDS.map((word) => h('button', { type: 'button', click: () => void say(word) }, word));
+  return h(
+    'form',
+    { class: 'composer', submit: send },
+    h('div', { class: 'words', role: 'group', 'aria-label': 'Veelgebruikte woorden' }, ...words),
+    h(
+      'div',
+      { class: 'line' },
+      h('label', { for: 'say', class: 'hidden' }, 'Bericht aan Klankbord'),
+      box,
+      h('button', { type: 'submit', class: 'primary' }, 'Versturen'),
+    ),
+  );
+}

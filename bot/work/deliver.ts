@@ -1,0 +1,154 @@
+import { drawCard, summaryOf } from '../../cards/draw.ts';
+import type { View } from '../../cards/view.ts';
+import type { ChatMessage, ChatReference, Outcome } from '../ports.ts';
+import { never } from '../rules/decision.ts';
+import type { CardId } from '../rules/ids.ts';
+import type { Card } from '../store/cards.ts';
+import * as cards from '../store/cards.ts';
+import * as chats from '../store/chats.ts';
+import type { Trx } from '../store/database.ts';
+import type { Person } from '../store/people.ts';
+import * as people from '../store/people.ts';
+import type { Ran, Work } from './worker.ts';
+
+/** A PUT may be repeated: the same card in the same place. */
+const PUT_AGAIN_MS = 3_000;
+
+type Ready = { readonly to: ChatReference; readonly message: ChatMessage };
+
+/**
+ * Sends a card as a new message, at most once. `sending` is written before the POST; whoever finds it
+ * there knows that a process died on the way, and the message is unknown: never sent a second time.
+ */
+export async function sendCard(w: Work, id: CardId): Promise<Ran> {
+  const ready = await w.c.db.transaction().execute((trx) => prepareSend(w, trx, id));
+  if (!ready) return 'done';
+  const answer = await w.chat.send(ready.to, ready.message);
+  return w.c.db.transaction().execute((trx) => settleSend(w, trx, { id, answer, to: ready.to }));
+}
+
+async function prepareSend(w: Work, trx: Trx, id: CardId): Promise<Ready | null> {
+  const card = await cards.take(trx, id);
+  if (card?.state === 'sending') await cards.settle(trx, id, { state: 'unknown' });
+  if (card?.state !== 'owed') return null;
+  const person = await people.byId(trx, card.recipient);
+  const chat = person.reach === 'teams' ? await chats.find(trx, card.recipient) : null;
+  const view = await cards.view(trx, w.c.box, card);
+  if (!view) {
+    await cards.settle(trx, id, { state: 'impossible' });
+    return null;
+  }
+  if (!chat?.open) {
+    await w.c.jobs.owe(trx, { kind: 'mail.send', card: id });
+    return null;
+  }
+  await cards.settle(trx, id, { state: 'sending' });
+  return { to: chat, message: draw(w, { view, card, person }) };
+}
+
+type Sent = { readonly id: CardId; readonly answer: Outcome<{ readonly activity: string }>; readonly to: ChatReference };
+
+async function settleSend(w: Work, trx: Trx, { id, answer, to }: Sent): Promise<Ran> {
+  const card = await cards.take(trx, id);
+  if (!card) return 'done';
+  switch (answer.kind) {
+    case 'done':
+      await arrived(w, trx, { card, activity: answer.value.activity });
+      return 'done';
+    case 'later':
+      if (card.state === 'sending') await cards.settle(trx, id, { state: 'owed' });
+      return { againMs: answer.afterMs };
+    case 'unknown':
+      if (card.state === 'sending') await cards.settle(trx, id, { state: 'unknown' });
+      return 'done';
+    case 'refused':
+      await refused(w, trx, { card, code: answer.code, to });
+      return 'done';
+    default:
+      return never(answer);
+  }
+}
+
+/** A newer card may have taken the place of this one while it was on its way: that one is put there now. */
+async function arrived(w: Work, trx: Trx, q: { card: Card; activity: string }): Promise<void> {
+  const { card, activity } = q;
+  if (card.state !== 'replaced') return cards.settle(trx, card.id, { state: 'shown', activity });
+  await cards.settle(trx, card.id, { activity });
+  const newest = await cards.current(trx, card);
+  if (newest.activity !== null || newest.by === 'send') return;
+  await cards.settle(trx, newest.id, { activity, state: 'owed', by: 'update' });
+  await w.c.jobs.owe(trx, { kind: 'chat.update', card: newest.id });
+}
+
+const CLOSED: ReadonlySet<string> = new Set(['blocked', 'not-installed', 'disabled', 'gone']);
+
+/** Who can not be reached in Teams gets a neutral mail in its place, now and until they write again. */
+async function refused(w: Work, trx: Trx, q: { card: Card; code: string; to: ChatReference }): Promise<void> {
+  const { card, code, to } = q;
+  if (!CLOSED.has(code)) return cards.settle(trx, card.id, { state: 'impossible' });
+  await chats.close(trx, to.person);
+  if (card.state === 'replaced') return;
+  await cards.settle(trx, card.id, { state: 'owed', by: 'send' });
+  await w.c.jobs.owe(trx, { kind: 'mail.send', card: card.id });
+}
+
+/** Puts the newest card where its predecessor stands. */
+export async function updateCard(w: Work, id: CardId): Promise<Ran> {
+  const ready = await w.c.db.transaction().execute((trx) => prepareUpdate(w, trx, id));
+  if (!ready) return 'done';
+  const answer = await w.chat.update(ready.to, ready.activity, ready.message);
+  return w.c.db.transaction().execute((trx) => settleUpdate(w, trx, { id, answer, to: ready.to }));
+}
+
+async function prepareUpdate(w: Work, trx: Trx, id: CardId): Promise<(Ready & { activity: string }) | null> {
+  const card = await cards.take(trx, id);
+  // Without an activity the send of its predecessor is still out, and its end comes back here.
+  if (card?.state !== 'owed' || card.activity === null) return null;
+  const person = await people.byId(trx, card.recipient);
+  const chat = await chats.find(trx, card.recipient);
+  const view = await cards.view(trx, w.c.box, card);
+  if (!view || !chat) {
+    await cards.settle(trx, id, { state: 'impossible' });
+    return null;
+  }
+  return { to: chat, activity: card.activity, message: draw(w, { view, card, person }) };
+}
+
+type Put = { readonly id: CardId; readonly answer: Outcome<void>; readonly to: ChatReference };
+
+async function settleUpdate(w: Work, trx: Trx, { id, answer, to }: Put): Promise<Ran> {
+  const card = await cards.take(trx, id);
+  if (!card) return 'done';
+  if (card.state === 'replaced') {
+    await putNewest(w, trx, card);
+    return 'done';
+  }
+  switch (answer.kind) {
+    case 'done':
+      await cards.settle(trx, id, { state: 'shown' });
+      return 'done';
+    case 'later':
+      return { againMs: answer.afterMs };
+    case 'unknown':
+      return { againMs: PUT_AGAIN_MS };
+    case 'refused':
+      await refused(w, trx, { card, code: answer.code, to });
+      return 'done';
+    default:
+      return never(answer);
+  }
+}
+
+/** This PUT may have overtaken the one of a newer card: the newest is put once more. */
+async function putNewest(w: Work, trx: Trx, card: Card): Promise<void> {
+  const newest = await cards.current(trx, card);
+  if (newest.activity === null || newest.by !== 'update') return;
+  await cards.settle(trx, newest.id, { state: 'owed' });
+  await w.c.jobs.owe(trx, { kind: 'chat.update', card: newest.id });
+}
+
+function draw(w: Work, q: { view: View; card: Card; person: Person }): ChatMessage {
+  const { language } = q.person;
+  const card = drawCard(q.view, { language, zone: w.c.programme().zone, card: q.card.id });
+  return { card, summary: summaryOf(q.view, language) };
+}

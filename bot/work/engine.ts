@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { applyProgramme, isApplied, type Wanted } from '../flows/apply-programme.ts';
+import type { Log } from '../log.ts';
+import type { Directory } from '../ports.ts';
+import type { Programme } from '../rules/programme.ts';
+import { HOUR, MINUTE } from '../rules/time.ts';
+import { safeError } from '../store/errors.ts';
+import * as inbox from '../store/inbox.ts';
+import type { Jobs } from '../store/jobs.ts';
+import * as programme from '../store/programme.ts';
+import * as record from '../store/record.ts';
+import { sweep } from './sweep.ts';
+import { runJob, type Work } from './worker.ts';
+
+export type Engine = {
+  /** Applies the programme file when it is new, then works. */
+  start(): Promise<void>;
+  /** Runs everything that is due and owed now; false when that did not end in time. */
+  settle(timeoutMs?: number): Promise<boolean>;
+  programme(): Programme;
+  hasProgramme(): boolean;
+  stop(): Promise<void>;
+};
+
+export type EngineQ = {
+  readonly work: Work;
+  readonly jobs: Jobs;
+  readonly directory: Directory;
+  readonly tenant: string;
+  readonly log: Log;
+  readonly wanted: Wanted;
+};
+
+const SWEEP_MS = 2_000;
+const APPLY_AGAIN_MS = 5_000;
+/** A repeat of an activity comes within minutes; a week is far beyond. */
+const INBOX_MS = 7 * 24 * HOUR;
+
+/** What goes on by itself: jobs, due moments, the chain of the record, a new programme. */
+export function createEngine(q: EngineQ): Engine {
+  const { work, jobs, log } = q;
+  const { db, clock } = work.c;
+  let current: Programme | null = null;
+  let tidied = 0;
+  const stopped = new AbortController();
+  let loop: Promise<void> = Promise.resolve();
+
+  const reload = async () => {
+    current = (await programme.load(db))?.settings ?? current;
+  };
+  const apply = async (): Promise<boolean> => {
+    if (await isApplied({ db }, q.wanted.source)) return true;
+    const applied = await applyProgramme({ ...work.c, directory: q.directory, tenant: q.tenant }, q.wanted);
+    if (applied.kind === 'unread') {
+      log.warn({ event: 'programme.unread', code: applied.code }, 'the directory can not be read; trying again');
+      return false;
+    }
+    const { missing } = applied;
+    if (missing.length > 0) log.warn({ event: 'programme.missing', count: missing.length }, 'people who are not in the directory were left out');
+    return true;
+  };
+  const tidy = async () => {
+    if (clock.now() - tidied < MINUTE) return;
+    tidied = clock.now();
+    await record.seal(db);
+    await inbox.wipe(db, clock.now() - INBOX_MS);
+  };
+  const round = async () => {
+    await reload();
+    if (current) await sweep(work.c);
+    await tidy();
+  };
+  const turning = async () => {
+    let applied = await apply();
+    await reload();
+    while (!stopped.signal.aborted) {
+      await sleep(applied ? SWEEP_MS : APPLY_AGAIN_MS, null, { signal: stopped.signal }).catch(() => null);
+      if (stopped.signal.aborted) return;
+      try {
+        applied ||= await apply();
+        await round();
+      } catch (error) {
+        log.error({ event: 'sweep.failed', ...safeError(error) }, 'a sweep failed; the next one tries again');
+      }
+    }
+  };
+  const onDead = ({ job }: { readonly job: { readonly kind: string } | null }) =>
+    log.error({ event: 'job.dead', job: job?.kind ?? 'unreadable' }, 'a job was given up; /readyz says so until it is looked at');
+
+  return {
+    async start() {
+      await apply().catch((error: unknown) => {
+        log.error({ event: 'programme.failed', ...safeError(error) }, 'the programme could not be applied; trying again');
+      });
+      await reload();
+      await jobs.work((job) => runJob(work, job), { onDead });
+      loop = turning();
+    },
+    async settle(timeoutMs = 30_000) {
+      const end = performance.now() + timeoutMs;
+      do {
+        const ran = await sweep(work.c);
+        const drained = await jobs.drain(Math.max(0, end - performance.now()));
+        if (!drained) return false;
+        if (ran === 0 && (await sweep(work.c)) === 0 && (await jobs.idle())) return true;
+      } while (performance.now() < end);
+      return false;
+    },
+    programme() {
+      if (!current) throw new Error('no programme was applied yet');
+      return current;
+    },
+    hasProgramme: () => current !== null,
+    async stop() {
+      stopped.abort();
+      await loop;
+      await jobs.stop();
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { mailOf } from '../../cards/mail.ts';
+import { never } from '../rules/decision.ts';
+import type { CardId } from '../rules/ids.ts';
+import { HOUR } from '../rules/time.ts';
+import * as cards from '../store/cards.ts';
+import type { Trx } from '../store/database.ts';
+import * as links from '../store/links.ts';
+import type { Person } from '../store/people.ts';
+import * as people from '../store/people.ts';
+import type { Ran, Work } from './worker.ts';
+
+/** A link in a mail works this long. */
+const LINK_MS = 90 * 24 * HOUR;
+
+/** A neutral mail with a link to the card's page, at most once (as `sendCard`). */
+export async function mailCard(w: Work, id: CardId): Promise<Ran> {
+  const ready = await w.c.db.transaction().execute((trx) => prepare(w, trx, id));
+  if (!ready) return 'done';
+  const { person, token } = ready;
+  const { subject, text } = mailOf(person.language, `${w.publicUrl}/p/${token}`);
+  const answer = await w.mail.send({ to: person.mail, subject, text });
+  const state = stateAfter(answer.kind);
+  await w.c.db.transaction().execute(async (trx) => {
+    const card = await cards.take(trx, id);
+    if (card?.state === 'sending') await cards.settle(trx, id, { state });
+  });
+  return answer.kind === 'later' ? { againMs: answer.afterMs } : 'done';
+}
+
+async function prepare(w: Work, trx: Trx, id: CardId): Promise<{ person: Person; token: string } | null> {
+  const card = await cards.take(trx, id);
+  if (card?.state === 'sending') await cards.settle(trx, id, { state: 'unknown' });
+  if (card?.state !== 'owed') return null;
+  const person = await people.byId(trx, card.recipient);
+  const token = Buffer.from(w.random.bytes(32)).toString('base64url');
+  await links.insert(trx, { token, card: id, person: person.id, expires: w.c.clock.now() + LINK_MS });
+  await cards.settle(trx, id, { state: 'sending' });
+  return { person, token };
+}
+
+function stateAfter(kind: 'done' | 'refused' | 'later' | 'unknown') {
+  switch (kind) {
+    case 'done':
+      return 'mailed';
+    case 'refused':
+      return 'impossible';
+    case 'later':
+      return 'owed';
+    case 'unknown':
+      return 'unknown';
+    default:
+      return never(kind);
+  }
+}

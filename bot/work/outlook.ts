@@ -1,0 +1,78 @@
+import { created, notCreated } from '../flows/booking-news.ts';
+import type { NewEvent, Outcome } from '../ports.ts';
+import { never } from '../rules/decision.ts';
+import type { BookingId } from '../rules/ids.ts';
+import type { Booked } from '../store/bookings.ts';
+import * as bookings from '../store/bookings.ts';
+import { MINUTE } from '../rules/time.ts';
+import * as people from '../store/people.ts';
+import type { Ran, Work } from './worker.ts';
+
+/** An answer that may hide a created event is looked up again after this long. */
+const LOOK_AGAIN_MS = 3_000;
+
+/**
+ * Puts a held booking into Outlook, once. The send mark is written before the POST; whoever finds it
+ * set (a repeat, a process that died, an ambiguous answer) looks the event up before any second POST.
+ */
+export async function createEvent(w: Work, id: BookingId): Promise<Ran> {
+  const booking = await bookings.find(w.c.db, id);
+  if (booking?.state !== 'held') return 'done';
+  if (booking.attempted) {
+    const found = await w.calendar.find(id);
+    if (found.kind !== 'done') return later(found);
+    if (found.value) return created(w.c, id, found.value).then(() => 'done');
+  }
+  if (!(await mark(w, id))) return 'done';
+  const answer = await w.calendar.create(await eventOf(w, booking));
+  switch (answer.kind) {
+    case 'done':
+      return created(w.c, id, answer.value).then(() => 'done');
+    case 'refused':
+      // Our own credentials: nothing was sent, an operator mends it, and the hold stays meanwhile.
+      if (answer.code.startsWith('AADSTS')) return { againMs: MINUTE };
+      return notCreated(w.c, id).then(() => 'done');
+    case 'later':
+    case 'unknown':
+      return later(answer);
+    default:
+      return never(answer);
+  }
+}
+
+/** Takes an event away that turned up for a booking that was let go. */
+export async function removeEvent(w: Work, id: BookingId): Promise<Ran> {
+  const booking = await bookings.find(w.c.db, id);
+  if (!booking?.event || booking.state !== 'released') return 'done';
+  const answer = await w.calendar.remove(booking.event);
+  return answer.kind === 'done' ? 'done' : later(answer);
+}
+
+function mark(w: Work, id: BookingId): Promise<boolean> {
+  return w.c.db.transaction().execute(async (trx) => {
+    const booking = await bookings.take(trx, id);
+    if (booking?.state !== 'held') return false;
+    await bookings.attempt(trx, id);
+    return true;
+  });
+}
+
+/** Neutral: nothing but two people, a time, and a link or an address. */
+async function eventOf(w: Work, booking: Booked): Promise<NewEvent> {
+  const { subject, address } = w.c.programme();
+  const director = await people.byId(w.c.db, booking.director);
+  const coach = await people.byId(w.c.db, booking.coach);
+  return {
+    booking: booking.id,
+    subject: subject[director.language],
+    when: booking.when,
+    attendees: [director, coach].map(({ name, mail }) => ({ name, mail })),
+    online: booking.place === 'teams',
+    location: booking.place === 'location' ? address[director.language] : null,
+    language: director.language,
+  };
+}
+
+function later(answer: Exclude<Outcome<unknown>, { kind: 'done' }>): Ran {
+  return { againMs: answer.kind === 'later' ? answer.afterMs : LOOK_AGAIN_MS };
+}

@@ -1,0 +1,94 @@
+import type { Language } from '../bot/rules/programme.ts';
+import type { CardJson, Sheet } from './blocks.ts';
+import * as booking from './booking.ts';
+import * as callback from './callback.ts';
+import * as coach from './coach.ts';
+import { frame } from './frame.ts';
+import * as help from './help.ts';
+import * as intake from './intake.ts';
+import { SUMMARY_OF } from './text/summary.ts';
+import { textOf } from './text.ts';
+import type { Drawing, View } from './view.ts';
+import * as welcome from './welcome.ts';
+
+export type { CardJson } from './blocks.ts';
+
+/** The Adaptive Card (1.5) for a view, in the reader's language and zone; its buttons carry `drawing.card`. */
+export function drawCard(view: View, drawing: Drawing): CardJson {
+  return frame(sheetOf(view, drawing), drawing);
+}
+
+/** One line for lock screens: no programme, firm, theme or coach. */
+export function summaryOf(view: View, language: Language): string {
+  return textOf(language).summary[SUMMARY_OF[view.kind]];
+}
+
+function sheetOf(view: View, drawing: Drawing): Sheet {
+  switch (view.kind) {
+    case 'welcome':
+      return welcome.welcome(view, drawing);
+    case 'information':
+      return welcome.information(view, drawing);
+    case 'ask':
+      return welcome.ask(view, drawing);
+    case 'contact':
+      return welcome.contact(view, drawing);
+    case 'sign-up':
+      return intake.signUp(view, drawing);
+    case 'consent':
+      return intake.consent(view, drawing);
+    case 'looking':
+      return intake.looking(drawing);
+    case 'coaches':
+      return intake.coaches(view, drawing);
+    case 'nobody':
+      return intake.nobody(view, drawing);
+    case 'matching':
+      return intake.matching(view, drawing);
+    case 'full':
+      return intake.full(view, drawing);
+    case 'slots':
+      return booking.slots(view, drawing);
+    case 'preview':
+      return booking.preview(view, drawing);
+    case 'held':
+      return booking.held(view, drawing);
+    case 'confirmed':
+      return booking.confirmed(view, drawing);
+    case 'sessions':
+      return booking.sessions(view, drawing);
+    case 'helpline':
+      return callback.helpline(view, drawing);
+    case 'distress':
+      return callback.distress(view, drawing);
+    case 'callback':
+      return callback.callback(view, drawing);
+    case 'callback-asked':
+      return callback.callbackAsked(view, drawing);
+    case 'callback-request':
+      return callback.callbackRequest(view, drawing);
+    case 'coach-booked':
+      return coach.coachBooked(view, drawing);
+    case 'coach-preferences':
+      return coach.coachPreferences(view, drawing);
+    case 'match-request':
+      return coach.matchRequest(view, drawing);
+    case 'match-made':
+      return coach.matchMade(view, drawing);
+    case 'help':
+      return help.help(view, drawing);
+    case 'closed':
+      return help.closed(drawing);
+    case 'already':
+      return help.already(view, drawing);
+    case 'out-of-order':
+      return help.outOfOrder(view, drawing);
+    default:
+      return unknownKind(view);
+  }
+}
+
+/** Closes the switch: a forgotten kind is a type error, a forged one throws without its content. */
+function unknownKind(_: never): never {
+  throw new Error('a view of an unknown kind cannot be drawn');
+}

@@ -1,0 +1,65 @@
+import type { Block, Button, Sheet } from './blocks.ts';
+import { line, note } from './blocks.ts';
+import { textOf } from './text.ts';
+import type { Drawing, Of } from './view.ts';
+
+/** Lists only what works for the reader's roles. */
+export function help(view: Of<'help'>, { language }: Drawing): Sheet {
+  const t = textOf(language);
+  const { number, hours } = view.helpline;
+  const director = view.roles.includes('director');
+  return {
+    heading: t.help.help.heading[view.heading],
+    body: [
+      ...(view.heading === 'not-understood' ? [line(t.help.help.notKept)] : []),
+      ...(director ? directorLines(view.canSignUp, language) : []),
+      ...otherLines(view, language),
+      note(t.words.helpline, { number, hours: hours[language] }),
+    ],
+    buttons: director ? directorButtons(view.canSignUp, language) : [],
+  };
+}
+
+/** One text for "not allowed" and "not found". */
+export function closed({ language }: Drawing): Sheet {
+  const text = textOf(language).help.closed;
+  return { heading: text.heading, body: [line(text.lead)] };
+}
+
+export function already(view: Of<'already'>, { language }: Drawing): Sheet {
+  const text = textOf(language).help.already;
+  return { heading: text.heading, body: [line(text[view.about])] };
+}
+
+export function outOfOrder(view: Of<'out-of-order'>, { language }: Drawing): Sheet {
+  const text = textOf(language).help.outOfOrder;
+  const { helpline } = view;
+  if (helpline === null) return { heading: text.heading, body: [line(text.lead)] };
+  return {
+    heading: text.heading,
+    body: [
+      line(text.lead),
+      line(text.helpline, { number: helpline.number, hours: helpline.hours[language] }),
+    ],
+  };
+}
+
+function directorLines(canSignUp: boolean, language: Drawing['language']): readonly Block[] {
+  const text = textOf(language).help.help;
+  const words = [...(canSignUp ? [text.signUp] : []), ...text.director];
+  return [line(text.lead), ...words.map((word) => ({ ...line(word), spacing: 'Small' }))];
+}
+
+function otherLines(view: Of<'help'>, language: Drawing['language']): readonly Block[] {
+  const text = textOf(language).help.help;
+  const [coach, coordinator] = [view.roles.includes('coach'), view.roles.includes('coordinator')];
+  if (!coach && !coordinator && !view.roles.includes('director')) return [line(text.nothing)];
+  return [...(coach ? [line(text.coach)] : []), ...(coordinator ? [line(text.coordinator)] : [])];
+}
+
+function directorButtons(canSignUp: boolean, language: Drawing['language']): readonly Button[] {
+  const t = textOf(language);
+  const sessions: Button = { kind: 'press', verb: 'coaching.sessions', title: t.help.help.sessions };
+  if (!canSignUp) return [sessions];
+  return [{ kind: 'press', verb: 'coaching.signup', title: t.words.signUp, primary: true }, sessions];
+}

@@ -1,0 +1,81 @@
+import type { InTwo } from '../text.ts';
+
+const nl = {
+  help: {
+    heading: { help: 'Wat u hier kunt doen', 'not-understood': 'Dat begreep ik niet' },
+    notKept: 'Wat u typte, bewaar ik niet. Teams kan het wel bewaren.',
+    lead: 'Dit kunt u typen:',
+    signUp: '**aanmelden**: een gesprek met een coach regelen',
+    director: [
+      '**afspraken**: zien wat vastligt en verdergaan',
+      '**verzetten** of **annuleren**: zien wie u daarvoor belt',
+      '**hulplijn**: iemand spreken',
+      '**help**: deze lijst',
+    ],
+    coach:
+      'Ik stuur u hier een bericht als iemand een gesprek met u vastlegt, of graag door u gebeld wil worden.',
+    coordinator:
+      'Ik stuur u hier een bericht als u een coach voor iemand kunt kiezen, of als iemand gebeld wil worden.',
+    nothing: 'Voor u staat hier nu niets klaar.',
+    sessions: 'Mijn afspraken',
+  },
+  closed: {
+    heading: 'Dit kan ik niet voor u openen',
+    lead: 'Misschien is het al afgehandeld, of is het voor iemand anders. Typ **help** voor wat u hier kunt doen.',
+  },
+  already: {
+    heading: 'Dit is al geregeld',
+    coached: 'Deze stap is al gezet. U hoeft hier niets meer te doen. Typ **help** voor wat u wel kunt doen.',
+    booked: 'Er ligt al een afspraak vast. Typ **afspraken** om die te zien.',
+  },
+  outOfOrder: {
+    heading: 'Dit lukt nu niet',
+    lead: 'Dat ligt niet aan u. Typ **afspraken** om te zien wat vastligt, of probeer het later nog eens.',
+    helpline: 'Hulp nodig? Bel **{number}** ({hours}).',
+  },
+  mail: {
+    subject: 'Er staat een bericht voor u klaar',
+    text: 'Goedendag,\n\nEr staat een bericht voor u klaar. Open het met deze link:\n\n{link}\n\nDe link is alleen voor u. Stuur deze e-mail niet door.',
+  },
+};
+
+const en: typeof nl = {
+  help: {
+    heading: { help: 'What you can do here', 'not-understood': 'I did not understand that' },
+    notKept: 'I do not keep what you typed. Teams may keep it.',
+    lead: 'You can type:',
+    signUp: '**sign up**: arrange a conversation with a coach',
+    director: [
+      '**sessions**: see what is booked and continue',
+      '**move** or **cancel**: see whom to call for that',
+      '**helpline**: talk to someone',
+      '**help**: this list',
+    ],
+    coach: 'I send you a message here when someone books a session with you, or would like a call from you.',
+    coordinator:
+      'I send you a message here when you can choose a coach for someone, or when someone would like a call.',
+    nothing: 'There is nothing here for you at the moment.',
+    sessions: 'My appointments',
+  },
+  closed: {
+    heading: 'I cannot open this for you',
+    lead: 'Perhaps it has been dealt with already, or it is meant for someone else. Type **help** to see what you can do here.',
+  },
+  already: {
+    heading: 'This has been arranged already',
+    coached:
+      'This step has been taken already. There is nothing more to do here. Type **help** to see what you can do.',
+    booked: 'An appointment is already booked. Type **sessions** to see it.',
+  },
+  outOfOrder: {
+    heading: 'This is not working right now',
+    lead: 'It is not your fault. Type **sessions** to see what is booked, or try again later.',
+    helpline: 'Need help? Call **{number}** ({hours}).',
+  },
+  mail: {
+    subject: 'There is a message for you',
+    text: 'Hello,\n\nThere is a message for you. Open it with this link:\n\n{link}\n\nThe link is only for you. Please do not forward this e-mail.',
+  },
+};
+
+export const help: InTwo<typeof nl> = { nl, en };

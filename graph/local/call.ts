@@ -1,0 +1,71 @@
+import type { Directory } from './directory.ts';
+import { isRefusal, type Refusal, refuse } from './replies.ts';
+import type { Storage } from './storage.ts';
+import type { Behaviour, OutlookPerson } from './types.ts';
+import { ianaZone } from './zones.ts';
+
+/** What every handler may use. `url` is the origin that links are made with. */
+export type World = {
+  readonly storage: Storage;
+  readonly directory: Directory;
+  readonly now: () => number;
+  readonly behaviour: () => Behaviour;
+  readonly url: () => string;
+  /** Marks a mailbox as changed; whoever listens hears of it after the commit. */
+  readonly touch: (address: string) => void;
+};
+
+/** The `Prefer` header of Outlook (learn.microsoft.com/graph/api/resources/calendar-overview). */
+export type Preferences = {
+  readonly zone: string;
+  readonly immutableIds: boolean;
+  readonly textBody: boolean;
+  readonly applied: readonly string[];
+};
+
+/** One request of Graph, apart from how it came in: over HTTP, and later inside a `$batch`. */
+export type GraphCall = {
+  readonly method: string;
+  /** Below `/v1.0`, still encoded. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly prefer: Preferences;
+  readonly ifMatch: string | null;
+  readonly body: unknown;
+};
+
+/** A call in somebody's mailbox; `item` is the id in the path, empty when the path has none. */
+export type MailboxCall = GraphCall & { readonly owner: OutlookPerson; readonly item: string };
+
+export function readPreferences(header: string): Preferences | Refusal {
+  const zone = named(header, 'outlook\\.timezone');
+  if (zone !== null && ianaZone(zone) === null) {
+    return refuse(400, 'TimeZoneNotSupportedException', 'A valid TimeZone value must be specified.');
+  }
+  const immutableIds = named(header, 'IdType')?.toLowerCase() === 'immutableid';
+  const textBody = named(header, 'outlook\\.body-content-type')?.toLowerCase() === 'text';
+  const applied = [
+    ...(zone === null ? [] : [`outlook.timezone="${zone}"`]),
+    ...(immutableIds ? ['IdType="ImmutableId"'] : []),
+    ...(textBody ? ['outlook.body-content-type="text"'] : []),
+  ];
+  return { zone: zone ?? 'UTC', immutableIds, textBody, applied };
+}
+
+export function objectBody(call: GraphCall): Readonly<Record<string, unknown>> | Refusal {
+  const { body } = call;
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return { ...body };
+  return refuse(400, 'BadRequest', 'The request body must be a JSON object.');
+}
+
+/** Parameters of an action: their names are matched without case, as OData actions are. */
+export function actionParameters(call: GraphCall): Readonly<Record<string, unknown>> | Refusal {
+  const body = call.body === undefined ? {} : objectBody(call);
+  if (isRefusal(body)) return body;
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+function named(header: string, name: string): string | null {
+  const found = new RegExp(`${name}\\s*=\\s*(?:"([^"]*)"|([^",;\\s]+))`, 'i').exec(header);
+  return found === null ? null : (found[1] ?? found[2] ?? '');
+}

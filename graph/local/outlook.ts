@@ -1,0 +1,196 @@
+import { createServer, type Server } from 'node:http';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import type { World } from './call.ts';
+import { consoleRouter } from './console.ts';
+import { type Directory, directoryOf } from './directory.ts';
+import { newEvent } from './event-change.ts';
+import { type Faults, faultList, type RequestCounts, requestCounts } from './faults.ts';
+import { errorReply } from './replies.ts';
+import { graphService, send } from './service.ts';
+import { openStorage, type Storage } from './storage.ts';
+import type { Behaviour, OutlookPerson, StoredMail } from './types.ts';
+import { type WeekItem, weekItem } from './week.ts';
+import { weekFrom } from './zones.ts';
+
+export type LocalOutlookOptions = {
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly host: '127.0.0.1';
+  /** The SQLite file, or null to keep everything in memory. */
+  readonly file: string | null;
+  readonly people: readonly OutlookPerson[];
+  readonly now: () => number;
+  /** After the commit, with the user principal name whose calendar or mail changed (a guest's address otherwise). */
+  readonly onChange?: (upn: string) => void;
+  /** Ids, names or addresses that the caller may use; others answer 403. Absent: all. */
+  readonly allowedMailboxes?: readonly string[];
+  readonly behaviour?: Partial<Behaviour>;
+};
+
+export type BusyTime = {
+  readonly upn: string;
+  readonly start: number;
+  readonly end: number;
+  readonly subject?: string | undefined;
+  /** The same key puts the appointment in only once. */
+  readonly key?: string | undefined;
+};
+
+export type LocalOutlook = {
+  /** `http://127.0.0.1:port`; Graph is below `/v1.0`. */
+  readonly url: string;
+  readonly port: number;
+  readonly faults: Faults;
+  readonly requests: RequestCounts;
+  /** Seven days from local midnight of the day (`2026-11-23`) in the owner's zone; null for an unknown person or day. */
+  week(upn: string, from: string): readonly WeekItem[] | null;
+  /** What arrived at a person's or guest's address, and what a person sent; oldest first. */
+  mailbox(upn: string): readonly StoredMail[];
+  /** Puts a private appointment in somebody's calendar; false for an unknown person or an empty time. */
+  addBusy(busy: BusyTime): boolean;
+  setPeople(people: readonly OutlookPerson[]): void;
+  behave(change: Partial<Behaviour>): Behaviour;
+  close(): Promise<void>;
+};
+
+/** Starts a local Outlook on loopback: Graph v1.0 below `/v1.0`, and its own questions below `/local`. */
+export async function startLocalOutlook(options: LocalOutlookOptions): Promise<LocalOutlook> {
+  const state = buildState(options);
+  const { faults, requests } = state;
+  const own = { faults, requests, ...questions(state) };
+  const allowed = options.allowedMailboxes?.map((name) => name.toLowerCase());
+  const app = express().disable('x-powered-by').set('query parser', 'simple').set('etag', false);
+  app.use(requireLoopbackHost);
+  app.use('/local', consoleRouter(own));
+  app.use('/v1.0', graphService({ ...state, allowed: allowed === undefined ? null : new Set(allowed) }));
+  app.use(notFound, failed);
+  const server = createServer(app);
+  const port = await listen(server, options);
+  state.address.url = `http://${options.host}:${port}`;
+  return { url: state.address.url, port, ...own, close: () => close(server, state.world.storage) };
+}
+
+type State = {
+  readonly world: World;
+  readonly faults: Faults;
+  readonly requests: RequestCounts;
+  readonly address: { url: string };
+  readonly behave: LocalOutlook['behave'];
+};
+
+function buildState(options: LocalOutlookOptions): State {
+  const directory = directoryOf(options.people);
+  const address = { url: '' };
+  let behaviour: Behaviour = {
+    replay: 'same',
+    meetingLink: true,
+    concurrentCalls: null,
+    ...options.behaviour,
+  };
+  const world: World = {
+    ...committed(openStorage(options.file), directory, options.onChange),
+    directory,
+    now: options.now,
+    behaviour: () => behaviour,
+    url: () => address.url,
+  };
+  const behave = (change: Partial<Behaviour>) => {
+    behaviour = { ...behaviour, ...change };
+    return behaviour;
+  };
+  return { world, faults: faultList(), requests: requestCounts(), address, behave };
+}
+
+/** Collects the mailboxes that a transaction touches and tells of each once, after the commit. */
+function committed(
+  storage: Storage,
+  directory: Directory,
+  onChange: ((upn: string) => void) | undefined,
+): Pick<World, 'storage' | 'touch'> {
+  const touched = new Set<string>();
+  const atomically = <T>(work: () => T): T => {
+    touched.clear();
+    const result = storage.atomically(work);
+    for (const address of touched) onChange?.(directory.mailbox(address)?.upn ?? address);
+    return result;
+  };
+  return { storage: { ...storage, atomically }, touch: (address) => touched.add(address.toLowerCase()) };
+}
+
+function questions({ world, behave }: State) {
+  const { storage, directory } = world;
+  return {
+    behave,
+    setPeople: (people: readonly OutlookPerson[]) => directory.replace(people),
+    mailbox: (upn: string) => storage.mailsOf(directory.mailKey(directory.byUpn(upn)?.mail ?? upn)),
+    week: (upn: string, from: string) => {
+      const person = directory.mailbox(upn);
+      const span = person === null ? null : weekFrom(from, person.zone);
+      return person === null || span === null ? null : storage.eventsWithin(person.id, span).map(weekItem);
+    },
+    addBusy: (busy: BusyTime) => storage.atomically(() => putBusy(world, busy)),
+  };
+}
+
+function putBusy(world: World, busy: BusyTime): boolean {
+  const owner = world.directory.mailbox(busy.upn);
+  if (owner === null || busy.end <= busy.start) return false;
+  if (busy.key !== undefined && world.storage.createdBy(owner.id, busy.key) !== null) return true;
+  const at = (moment: number) => ({ moment, zone: owner.zone, wall: '' });
+  const event = newEvent(world, owner, {
+    subject: busy.subject ?? 'Privé',
+    start: at(busy.start),
+    end: at(busy.end),
+  });
+  world.storage.putEvent({ ...event, sensitivity: 'private' });
+  if (busy.key !== undefined) world.storage.rememberCreation(owner.id, busy.key, event.key);
+  world.touch(owner.mail);
+  return true;
+}
+
+/** A page of another site that found this port by rebinding its own name is refused. */
+function requireLoopbackHost(request: Request, response: Response, next: NextFunction): void {
+  const origin = request.get('origin');
+  const ours =
+    LOOPBACK.test(request.get('host') ?? '') && (origin === undefined || LOOPBACK_ORIGIN.test(origin));
+  if (ours) next();
+  else send(response, errorReply(400, 'BadRequest', 'Invalid Hostname.'));
+}
+
+const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
+const LOOPBACK_ORIGIN = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
+
+function notFound(_request: Request, response: Response): void {
+  send(response, errorReply(404, 'ResourceNotFound', 'Invalid version, or nothing is here.'));
+}
+
+/** Express knows what the caller did wrong by its status; what is left is a bug of ours, and shows as one. */
+function failed(error: unknown, _request: Request, response: Response, _next: NextFunction): void {
+  const status =
+    typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
+  const mine = !(status >= 400 && status < 500);
+  const message =
+    mine && error instanceof Error ? `${error.name}: ${error.message}` : 'The request is not well formed.';
+  send(response, errorReply(mine ? 500 : status, mine ? 'InternalServerError' : 'BadRequest', message));
+}
+
+function listen(server: Server, { port, host }: LocalOutlookOptions): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      const address = server.address();
+      if (typeof address === 'object' && address !== null) resolve(address.port);
+      else reject(new Error('the local Outlook has no port'));
+    });
+  });
+}
+
+function close(server: Server, storage: Storage): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      storage.close();
+      resolve();
+    });
+    server.closeAllConnections();
+  });
+}

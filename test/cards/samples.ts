@@ -1,0 +1,247 @@
+import type { CallbackId, PersonId } from '../../bot/rules/ids.ts';
+import type { Both, Helpline, Preferences, Theme } from '../../bot/rules/programme.ts';
+import type { CoachChoice, Drawing, Of, View, ViewKind } from '../../cards/view.ts';
+
+export const MUNICIPALITY = 'gemeente Voorbeeld';
+export const FIRM = 'bureau Klaarwater';
+export const DIRECTOR = 'Noor de Sample';
+const PHONE = '088 000 00 10';
+const MAIL = 'coaching@klaarwater.example';
+const HELPLINE: Helpline = {
+  number: '088 000 00 20',
+  hours: { nl: 'maandag tot en met vrijdag, 8.00–20.00 uur', en: 'Monday to Friday, 8:00–20:00' },
+};
+const SUBJECT: Both = { nl: 'Gesprek', en: 'Appointment' };
+export const THEMES: readonly Theme[] = [
+  { code: 'role', label: { nl: 'mijn overtuiging en mijn rol', en: 'my convictions and my role' } },
+  {
+    code: 'neutral',
+    label: { nl: 'neutraal blijven als dat moeilijk is', en: 'staying neutral when it is hard' },
+  },
+  { code: 'team', label: { nl: 'gesprekken in mijn team', en: 'conversations in my team' } },
+  { code: 'pressure', label: { nl: 'druk van buiten', en: 'pressure from outside' } },
+  { code: 'limits', label: { nl: 'grenzen aangeven', en: 'setting limits' } },
+];
+export const COACHES = [
+  'Sanne Testman',
+  'Bilal Voorbeeldsma',
+  'Anna-Sophia van der Langenaamstraat-Proefpersoon',
+];
+export const DRAWING: Omit<Drawing, 'language'> = {
+  zone: 'Europe/Amsterdam',
+  card: '7d3f2a10-5c44-4b7e-9a31-0f6f6c1d2e3b',
+};
+
+const LINE: Both = {
+  nl: 'rustig en praktisch, ervaring met leidinggeven in het openbaar bestuur',
+  en: 'calm and practical, experience with leading in public administration',
+};
+const at = (iso: string) => Date.parse(iso);
+const slot = (iso: string, minutes = 75) => ({ start: at(iso), end: at(iso) + minutes * 60_000 });
+const SLOT = slot('2026-11-26T09:00:00Z');
+const SIX = ['26T09:00', '26T14:30', '27T08:00', '30T10:15', '30T15:00', '30T16:15'].map((each) =>
+  slot(`2026-11-${each}:00Z`),
+);
+const person = (n: number) => `00000000-0000-4000-8000-00000000000${n}` as PersonId;
+const CHOICES: readonly CoachChoice[] = COACHES.map((name, n) => ({
+  id: person(n + 1),
+  name,
+  line: LINE,
+  firstFree: SLOT.start + n * 86_400_000,
+}));
+const NAMES = COACHES.map((name, n) => ({ id: person(n + 1), name }));
+const WISHES: Preferences = {
+  themes: ['role', 'limits'],
+  length: 75,
+  place: 'teams',
+  days: ['mon', 'thu'],
+  parts: ['morning', 'afternoon'],
+  language: 'nl',
+  avoid: person(9),
+};
+const NO_WISHES: Preferences = { ...WISHES, themes: [], days: [], parts: [], avoid: null };
+const BY = at('2026-11-25T16:00:00Z');
+const FIRM_REACH = { firm: FIRM, phone: PHONE, mail: MAIL };
+const CONSENT: Omit<Of<'consent'>, 'kind'> = {
+  municipality: MUNICIPALITY,
+  firm: FIRM,
+  coaches: NAMES,
+  filled: {},
+  faults: [],
+  firmContact: { phone: PHONE, mail: MAIL },
+};
+const REQUEST: Omit<Of<'callback-request'>, 'kind' | 'taken'> = {
+  callback: '00000000-0000-4000-8000-0000000000ff' as CallbackId,
+  name: DIRECTOR,
+  phone: '06 00000012',
+  when: 'morning',
+  asked: at('2026-11-24T15:32:00Z'),
+};
+const SESSION = { director: DIRECTOR, slot: SLOT, place: 'teams', number: 1 } as const;
+const SLOTS: Omit<Of<'slots'>, 'kind'> = {
+  coach: COACHES[0] ?? '',
+  slots: SIX,
+  place: 'teams',
+  more: true,
+  notice: null,
+  faults: [],
+};
+
+type Situations<Kind extends ViewKind> = { readonly [situation: string]: Omit<Of<Kind>, 'kind'> };
+
+/** Every kind has situations: a new kind without one is a type error. */
+const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
+  welcome: {
+    director: { as: 'director', sessions: 3 },
+    'one session': { as: 'director', sessions: 1 },
+    coach: { as: 'coach', sessions: 3 },
+    coordinator: { as: 'coordinator', sessions: 3 },
+    stranger: { as: 'stranger', sessions: 3 },
+  },
+  information: { plain: { municipality: MUNICIPALITY, firm: FIRM, helpline: HELPLINE, sessions: 3 } },
+  'sign-up': {
+    empty: { themes: THEMES, filled: {}, faults: [], wipeAfterDays: 30 },
+    filled: {
+      themes: THEMES,
+      filled: { themes: ['role', 'team'], length: 90, place: 'location', days: ['fri'], parts: ['morning'] },
+      faults: [],
+    },
+    'with faults': { themes: THEMES, filled: {}, faults: ['themes', 'length', 'place', 'days', 'parts'] },
+    'no themes': { themes: [], filled: {}, faults: [], wipeAfterDays: 1 },
+  },
+  consent: {
+    empty: CONSENT,
+    filled: { ...CONSENT, filled: { language: 'en', avoid: person(2) } },
+    'with faults': { ...CONSENT, faults: ['language', 'avoid', 'consent'] },
+    'no coaches': { ...CONSENT, coaches: [] },
+  },
+  ask: { plain: { ...FIRM_REACH, municipality: MUNICIPALITY } },
+  looking: { plain: {} },
+  coaches: {
+    three: { coaches: CHOICES, faults: [] },
+    'one, with a fault': { coaches: CHOICES.slice(0, 1), faults: ['coach'] },
+  },
+  nobody: {
+    'nobody fits': { why: 'nobody-fits', by: BY, helpline: HELPLINE, firm: FIRM },
+    'own calendar unknown': { why: 'own-calendar-unknown', by: BY, helpline: HELPLINE, firm: FIRM },
+  },
+  matching: { plain: { by: BY, firm: FIRM, helpline: HELPLINE } },
+  full: { plain: { municipality: MUNICIPALITY, helpline: HELPLINE } },
+  slots: {
+    six: SLOTS,
+    taken: { ...SLOTS, slots: SIX.slice(0, 2), notice: 'taken', more: false },
+    past: { ...SLOTS, notice: 'past', place: 'location' },
+    'not offered, with a fault': { ...SLOTS, notice: 'not-offered', faults: ['slot'], place: 'phone' },
+    'not booked': { ...SLOTS, notice: 'not-booked' },
+    'no more': { ...SLOTS, slots: SIX.slice(0, 3), notice: 'no-more', more: false },
+    none: { ...SLOTS, slots: [], notice: 'no-more', more: false },
+  },
+  preview: {
+    online: { subject: SUBJECT, slot: SLOT, place: 'teams', back: true },
+    'on location, no way back': { subject: SUBJECT, slot: SLOT, place: 'location', back: false },
+    'by phone': { subject: SUBJECT, slot: SLOT, place: 'phone', back: true },
+  },
+  held: {
+    soon: { slot: SLOT, place: 'teams', slow: false },
+    slow: { slot: SLOT, place: 'phone', slow: true },
+  },
+  confirmed: {
+    'two left': { slot: SLOT, place: 'teams', subject: SUBJECT, left: 2, firm: FIRM, phone: PHONE },
+    'one left': { slot: SLOT, place: 'location', subject: SUBJECT, left: 1, firm: FIRM, phone: PHONE },
+    last: { slot: SLOT, place: 'phone', subject: SUBJECT, left: 0, firm: FIRM, phone: PHONE },
+  },
+  sessions: {
+    empty: { entries: [], left: 3, of: 3, next: 'sign-up', unsure: false },
+    'of a coach': { entries: [], left: 3, of: 3, next: null, unsure: false },
+    choosing: { entries: [], left: 3, of: 3, next: 'choose-coach', unsure: false },
+    waiting: { entries: [], left: 3, of: 3, next: 'wait', unsure: true },
+    held: {
+      entries: [{ number: 1, slot: SLOT, place: 'teams', state: 'held' }],
+      left: 2,
+      of: 3,
+      next: null,
+      unsure: false,
+    },
+    'one over': {
+      entries: [{ number: 1, slot: SLOT, place: 'teams', state: 'over' }],
+      left: 1,
+      of: 2,
+      next: 'choose-slot',
+      unsure: false,
+    },
+    all: {
+      entries: [
+        { number: 1, slot: SLOT, place: 'teams', state: 'over' },
+        { number: 2, slot: slot('2026-12-10T13:00:00Z'), place: 'location', state: 'over' },
+        { number: 3, slot: slot('2027-01-07T13:00:00Z', 60), place: 'phone', state: 'confirmed' },
+      ],
+      left: 0,
+      of: 3,
+      next: null,
+      unsure: true,
+    },
+  },
+  help: {
+    'director before signing up': {
+      heading: 'help',
+      roles: ['director'],
+      canSignUp: true,
+      helpline: HELPLINE,
+    },
+    'director later': { heading: 'help', roles: ['director'], canSignUp: false, helpline: HELPLINE },
+    'not understood': { heading: 'not-understood', roles: ['director'], canSignUp: true, helpline: HELPLINE },
+    coach: { heading: 'help', roles: ['coach', 'coordinator'], canSignUp: false, helpline: HELPLINE },
+    stranger: { heading: 'not-understood', roles: [], canSignUp: false, helpline: HELPLINE },
+  },
+  helpline: { plain: { helpline: HELPLINE } },
+  distress: { plain: { helpline: HELPLINE } },
+  callback: {
+    coach: { phone: '+31 6 0000 0012', reader: 'coach', firm: FIRM, faults: [] },
+    'coordinator, no number': { phone: null, reader: 'coordinator', firm: FIRM, faults: [] },
+    'with faults': { phone: null, reader: 'coach', firm: FIRM, faults: ['phone', 'when'] },
+  },
+  'callback-asked': {
+    coach: { reader: 'coach', when: 'soon', firm: FIRM, helpline: HELPLINE },
+    coordinator: { reader: 'coordinator', when: 'afternoon', firm: FIRM, helpline: HELPLINE },
+  },
+  'callback-request': { asked: { ...REQUEST, taken: false }, taken: { ...REQUEST, taken: true } },
+  'coach-booked': { plain: SESSION, 'on location': { ...SESSION, place: 'location', number: 2 } },
+  'coach-preferences': {
+    full: { ...SESSION, preferences: WISHES, themes: THEMES },
+    none: { ...SESSION, preferences: NO_WISHES, themes: THEMES },
+    wiped: { ...SESSION, preferences: null, themes: THEMES },
+  },
+  'match-request': {
+    three: { director: DIRECTOR, preferences: NO_WISHES, themes: THEMES, coaches: CHOICES, nobody: false },
+    'nobody fitted': {
+      director: DIRECTOR,
+      preferences: WISHES,
+      avoidName: 'Wim Liever-Niet',
+      themes: THEMES,
+      coaches: CHOICES.map((choice) => ({ ...choice, firstFree: null })),
+      nobody: true,
+      faults: ['coach'],
+    },
+    'no coaches': { director: DIRECTOR, preferences: WISHES, themes: THEMES, coaches: [], nobody: true },
+  },
+  'match-made': { plain: { director: DIRECTOR, coach: COACHES[0] ?? '' } },
+  contact: {
+    move: { about: 'move', ...FIRM_REACH },
+    cancel: { about: 'cancel', ...FIRM_REACH },
+    'my data': { about: 'my-data', ...FIRM_REACH },
+    stop: { about: 'stop', ...FIRM_REACH },
+  },
+  closed: { plain: {} },
+  'out-of-order': { plain: { helpline: HELPLINE }, 'no helpline': { helpline: null } },
+  already: { coached: { about: 'coached' }, booked: { about: 'booked' } },
+};
+
+/** Every card in every situation that changes what it says. */
+export const SAMPLES: readonly { readonly name: string; readonly view: View }[] = Object.entries(
+  BY_KIND,
+).flatMap(([kind, situations]) =>
+  Object.entries(situations).map(([situation, view]) => ({
+    name: `${kind}: ${situation}`,
+    view: { kind, ...view } as View,
+  })),
+);
