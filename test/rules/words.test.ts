@@ -53,6 +53,7 @@ const FORGIVEN: readonly (readonly [string, Word])[] = [
   ['<at>Klankbord</at> help', 'help'],
   ['<at id="0">Klankbord</at>&nbsp;afspraken', 'sessions'],
   ['<AT>help</AT> stop', 'stop'],
+  ['<at>Klankbord</at> afspraken <at>Klankbord</at>', 'sessions'],
 ];
 
 const SENTENCES: readonly (readonly [string, Word])[] = [
