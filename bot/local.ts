@@ -44,9 +44,8 @@ function screen({ url, outlook }: Local, ms: number): string {
 }
 
 /** The app is in everybody's Teams, as after a rollout: the welcome waits for them. */
-async function welcomeEverybody({ teams, parts }: Local): Promise<void> {
-  const people = await fetch(`${local.url}/local/people`).then((answer) => answer.json());
-  for (const person of people as { aadObjectId: string }[]) await teams.install(person.aadObjectId);
+async function welcomeEverybody({ teams, people, parts }: Local): Promise<void> {
+  for (const person of people) await teams.install(person.aadObjectId);
   await parts.engine.settle();
 }
 

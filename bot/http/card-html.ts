@@ -25,7 +25,6 @@ const simple = z.discriminatedUnion('type', [
     value: z.string().optional(),
   }),
 ]);
-const element = z.union([simple, z.object({ type: z.literal('Container'), items: z.array(simple) })]);
 const execute = z.object({
   type: z.literal('Action.Execute'),
   title: z.string(),
@@ -34,23 +33,40 @@ const execute = z.object({
   associatedInputs: z.string(),
   data: z.object({ card: z.string() }),
 });
-const action = z.union([execute, z.object({ type: z.literal('Action.ToggleVisibility') })]);
-const card = z.object({ lang: z.string(), body: z.array(element), actions: z.array(action).default([]) });
+/** What a toggle hides is simply shown here. */
+const toggle = z.object({ type: z.literal('Action.ToggleVisibility') });
+const actions = z.array(z.union([execute, toggle]));
+const element = z.union([
+  simple,
+  z.object({ type: z.literal('ActionSet'), actions }),
+  z.object({ type: z.literal('Container'), items: z.array(simple) }),
+]);
+const card = z.object({ lang: z.string(), body: z.array(element), actions: actions.default([]) });
 
 type Simple = z.infer<typeof simple>;
+type Element = z.infer<typeof element>;
+type Execute = z.infer<typeof execute>;
 
-/** A card as a form without script: every text escaped, every button a submit. Hidden parts are simply shown. */
+/** A card as a form without script: every text escaped, every button a submit. */
 export function cardToHtml(json: CardJson): { readonly lang: string; readonly html: string } {
-  const { lang, body, actions } = card.parse(json);
-  const buttons = actions.flatMap((a) => (a.type === 'Action.Execute' ? [a] : []));
-  const parts = body.flatMap((e) => (e.type === 'Container' ? ['<div class="framed">', ...e.items.map(part), '</div>'] : [part(e)]));
-  const [first] = buttons;
+  const { lang, body, actions: last } = card.parse(json);
+  const all = [...body, { type: 'ActionSet' as const, actions: last }];
+  const [first] = all.flatMap((e) => (e.type === 'ActionSet' ? presses(e.actions) : []));
   const hidden = first ? `<input type="hidden" name="card" value="${escape(first.data.card)}">` : '';
-  const html = `<form method="post">${hidden}${parts.join('')}<p class="buttons">${buttons.map(button).join(' ')}</p></form>`;
-  return { lang, html };
+  return { lang, html: `<form method="post">${hidden}${all.map(whole).join('')}</form>` };
 }
 
-function button(b: z.infer<typeof execute>): string {
+function whole(e: Element): string {
+  if (e.type === 'Container') return `<div class="framed">${e.items.map(part).join('')}</div>`;
+  if (e.type === 'ActionSet') return `<p class="buttons">${presses(e.actions).map(button).join(' ')}</p>`;
+  return part(e);
+}
+
+function presses(list: z.infer<typeof actions>): readonly Execute[] {
+  return list.flatMap((a) => (a.type === 'Action.Execute' ? [a] : []));
+}
+
+function button(b: Execute): string {
   const look = b.style === 'positive' ? ' class="primary"' : '';
   const check = b.associatedInputs === 'none' ? ' formnovalidate' : '';
   return `<button type="submit" name="verb" value="${escape(b.verb)}"${look}${check}>${escape(b.title)}</button>`;

@@ -10,6 +10,8 @@ import { keyFile } from '../key-file.ts';
 import type { Log } from '../log.ts';
 import { buildParts, type Parts } from '../parts.ts';
 import { type ProgrammeFile, readProgrammeFile, wantedFrom } from '../programme-file.ts';
+import type { Where } from '../store/database.ts';
+import { lockFolder } from '../store/lock.ts';
 import { LOCAL_TENANT, openGuard } from '../teams/open-guard.ts';
 import { fillWeeks } from './busy.ts';
 import { type MovableClock, movableClock } from './clock.ts';
@@ -23,6 +25,7 @@ export const LOCAL_APP = '22222222-2222-4222-8222-222222222222';
 export type Local = {
   readonly url: string;
   readonly parts: Parts;
+  readonly people: readonly LocalPerson[];
   readonly teams: ReturnType<typeof createLocalTeams>;
   /** Null when GRAPH_BASE_URL names another. */
   readonly outlook: LocalOutlook | null;
@@ -36,7 +39,20 @@ export class BadProgramme extends Error {
 }
 
 /** The same parts as production, with local Teams, local Outlook, sample people and a clock that can be moved. */
-export async function startLocal(config: LocalConfig, log: Log): Promise<Local> {
+export async function startLocal(config: LocalConfig, log: Log, overrides: LocalOverrides = {}): Promise<Local> {
+  const unlock = lockFolder(join(config.dataDir, 'local'));
+  try {
+    return await open(config, { log, unlock, ...overrides });
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+/** What tests choose. */
+export type LocalOverrides = { readonly store?: Where };
+
+async function open(config: LocalConfig, q: LocalOverrides & { log: Log; unlock: () => void }): Promise<Local> {
   const read = await readProgrammeFile(config.programme);
   if (read.kind === 'faults') throw new BadProgramme(read.lines.join('\n'));
   const { file } = read;
@@ -61,7 +77,7 @@ export async function startLocal(config: LocalConfig, log: Log): Promise<Local> 
     now: clock.now,
   });
   const parts = await buildParts({
-    store: config.store,
+    store: q.store ?? config.store,
     masterKeys,
     tenant: LOCAL_TENANT,
     publicUrl: address.url,
@@ -74,7 +90,7 @@ export async function startLocal(config: LocalConfig, log: Log): Promise<Local> 
     },
     clock,
     random: systemRandom,
-    log,
+    log: q.log,
     extra: (house) => {
       house.use(teams.connector);
       house.use('/local', localConsole({ teams, outlook, people, clock, settle, changes }));
@@ -90,8 +106,9 @@ export async function startLocal(config: LocalConfig, log: Log): Promise<Local> 
     await parts.stop();
     teams.close();
     await outlook?.close();
+    q.unlock();
   };
-  return { url: address.url, parts, teams, outlook, clock, stop };
+  return { url: address.url, parts, people, teams, outlook, clock, stop };
 }
 
 type OutlookQ = { readonly file: ProgrammeFile; readonly clock: MovableClock; readonly changes: ReadonlySet<() => void> };

@@ -177,13 +177,16 @@ onPostgres('a store on a server', (test) => {
     const killed = database.db.transaction().execute(async (trx) => {
       const mine = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx);
       await sql`select pg_terminate_backend(${present(mine.rows[0]).pid})`.execute(test.open().db);
+      // The bad news comes while no query waits for it.
+      await expect.poll(() => faults.length).toBeGreaterThan(0);
       await sql`select 1`.execute(trx);
     });
     await expect(killed).rejects.toThrow();
     expect(await checkStore(database)).toEqual({ ok: true });
+    const before = faults.length;
     await sql`select pg_terminate_backend(pid) from pg_stat_activity
       where pid <> pg_backend_pid() and datname = current_database()`.execute(test.open().db);
-    await expect.poll(() => faults.length).toBeGreaterThan(0);
+    await expect.poll(() => faults.length).toBeGreaterThan(before);
     expect(await checkStore(database)).toEqual({ ok: true });
     await database.close();
   });
