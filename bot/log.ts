@@ -30,7 +30,10 @@ export type LogFields = { readonly [field: string]: string | number | boolean | 
 
 /** JSON lines on standard output. */
 export function createLog(write?: (line: string) => void): Log {
-  const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, write ? { write } : pino.destination(1));
+  const log = pino(
+    { base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    write ? { write } : pino.destination(1),
+  );
   return {
     info: (fields, message) => log.info(allowed(fields), message),
     warn: (fields, message) => log.warn(allowed(fields), message),
@@ -39,5 +42,7 @@ export function createLog(write?: (line: string) => void): Log {
 }
 
 function allowed(fields: LogFields): LogFields {
-  return Object.fromEntries(LOG_FIELDS.flatMap((name) => (name in fields ? [[name, fields[name] ?? null]] : [])));
+  return Object.fromEntries(
+    LOG_FIELDS.flatMap((name) => (name in fields ? [[name, fields[name] ?? null]] : [])),
+  );
 }

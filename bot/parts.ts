@@ -1,7 +1,7 @@
 import type { Express } from 'express';
-import type { Recorder } from '../graph/record.ts';
-import { createGraph } from '../graph/graph.ts';
 import type { GraphCredential } from '../graph/credential.ts';
+import { createGraph } from '../graph/graph.ts';
+import type { Recorder } from '../graph/record.ts';
 import type { Wanted } from './flows/apply-programme.ts';
 import type { Context } from './flows/context.ts';
 import { pages } from './http/pages.ts';
@@ -28,7 +28,11 @@ export type PartsQ = {
   readonly publicUrl: string;
   readonly programme: Wanted;
   readonly teams: { readonly guard: Guard; readonly credentials: TeamsCredentials };
-  readonly graph: { readonly baseUrl: string; readonly credential: GraphCredential | null; readonly record: Recorder | null };
+  readonly graph: {
+    readonly baseUrl: string;
+    readonly credential: GraphCredential | null;
+    readonly record: Recorder | null;
+  };
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -36,12 +40,18 @@ export type PartsQ = {
   readonly extra?: (app: Express) => void;
 };
 
-export type Parts = { readonly app: Express; readonly engine: Engine; readonly c: Context; stop(): Promise<void> };
+export type Parts = {
+  readonly app: Express;
+  readonly engine: Engine;
+  readonly c: Context;
+  stop(): Promise<void>;
+};
 
 /** Puts the house together. Nothing runs until `engine.start()`; no module of the house keeps a part for itself. */
 export async function buildParts(q: PartsQ): Promise<Parts> {
   const database = await openDatabase(q.store, {
-    onFault: (fault) => q.log.warn({ event: 'store.connection-lost', ...fault }, 'a database connection broke'),
+    onFault: (fault) =>
+      q.log.warn({ event: 'store.connection-lost', ...fault }, 'a database connection broke'),
   });
   await migrate(database);
   const jobs = await openJobs(database);
@@ -67,7 +77,13 @@ export async function buildParts(q: PartsQ): Promise<Parts> {
     teams: (await teams.check()).keys,
     jobs: (await jobs.dead()).length === 0,
   });
-  const app = createServer({ messages: teams.messages, pages: pages(c), ready, log, ...(q.extra && { extra: q.extra }) });
+  const app = createServer({
+    messages: teams.messages,
+    pages: pages(c),
+    ready,
+    log,
+    ...(q.extra && { extra: q.extra }),
+  });
   const stop = async () => {
     await engine.stop();
     await database.close();

@@ -1,6 +1,6 @@
-import type { Busy } from './rules/slots.ts';
 import type { BookingId, PersonId } from './rules/ids.ts';
 import type { Language } from './rules/programme.ts';
+import type { Busy } from './rules/slots.ts';
 import type { Interval, Moment } from './rules/time.ts';
 
 /**
@@ -55,7 +55,11 @@ export type Calendar = {
 
 export type Mail = {
   /** Sends one neutral plain-text mail from the programme's mailbox; not kept in Sent Items. */
-  send(mail: { readonly to: string; readonly subject: string; readonly text: string }): Promise<Outcome<void>>;
+  send(mail: {
+    readonly to: string;
+    readonly subject: string;
+    readonly text: string;
+  }): Promise<Outcome<void>>;
 };
 
 export type DirectoryPerson = {
@@ -83,7 +87,10 @@ export type ChatReference = {
 /** An Adaptive Card as plain JSON. */
 export type CardJson = { readonly [key: string]: unknown };
 
-export type ChatMessage = { readonly card: CardJson; /** Lock screen and notifications: neutral. */ readonly summary: string };
+export type ChatMessage = {
+  readonly card: CardJson /** Lock screen and notifications: neutral. */;
+  readonly summary: string;
+};
 
 /** Teams. `refused` codes: blocked, not-installed, disabled, gone, too-large, or the server's own. */
 export type Chat = {

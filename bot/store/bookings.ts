@@ -32,11 +32,18 @@ export async function find(db: Db | Trx, id: BookingId): Promise<Booked | null> 
 
 /** Takes the booking until the end of the transaction. */
 export async function take(trx: Trx, id: BookingId): Promise<Booked | null> {
-  return read(await trx.selectFrom('bookings').select(COLUMNS).where('id', '=', id).forUpdate().executeTakeFirst());
+  return read(
+    await trx.selectFrom('bookings').select(COLUMNS).where('id', '=', id).forUpdate().executeTakeFirst(),
+  );
 }
 
 export async function ofIntake(db: Db | Trx, intake: IntakeId): Promise<readonly Booked[]> {
-  const rows = await db.selectFrom('bookings').select(COLUMNS).where('intake', '=', intake).orderBy('starts').execute();
+  const rows = await db
+    .selectFrom('bookings')
+    .select(COLUMNS)
+    .where('intake', '=', intake)
+    .orderBy('starts')
+    .execute();
   return rows.map(convert);
 }
 
@@ -57,7 +64,8 @@ export async function live(
   const byPerson = new Map<PersonId, Interval[]>();
   for (const row of rows) {
     const when = { start: row.starts.getTime(), end: row.ends.getTime() };
-    for (const person of [row.coach, row.director]) byPerson.set(person, [...(byPerson.get(person) ?? []), when]);
+    for (const person of [row.coach, row.director])
+      byPerson.set(person, [...(byPerson.get(person) ?? []), when]);
   }
   return byPerson;
 }
@@ -74,10 +82,16 @@ export async function attempt(trx: Trx, id: BookingId): Promise<void> {
 export async function setEvent(
   trx: Trx,
   box: Box,
-  q: { readonly booking: Booking; readonly event: string; readonly iCalUId: string; readonly joinUrl: string | null },
+  q: {
+    readonly booking: Booking;
+    readonly event: string;
+    readonly iCalUId: string;
+    readonly joinUrl: string | null;
+  },
 ): Promise<void> {
   const place = { table: 'bookings', column: 'join_url_sealed', row: q.booking.id };
-  const join_url_sealed = q.joinUrl === null ? null : await box.seal(trx, q.booking.director, place, q.joinUrl);
+  const join_url_sealed =
+    q.joinUrl === null ? null : await box.seal(trx, q.booking.director, place, q.joinUrl);
   await trx
     .updateTable('bookings')
     .set({ event: q.event, ical_uid: q.iCalUId, join_url_sealed })
@@ -90,7 +104,19 @@ export async function setCalendarId(trx: Trx, id: BookingId, event: string): Pro
   await trx.updateTable('bookings').set({ event }).where('id', '=', id).execute();
 }
 
-const COLUMNS = ['id', 'intake', 'director', 'coach', 'number', 'starts', 'ends', 'place', 'state', 'attempted', 'event'] as const;
+const COLUMNS = [
+  'id',
+  'intake',
+  'director',
+  'coach',
+  'number',
+  'starts',
+  'ends',
+  'place',
+  'state',
+  'attempted',
+  'event',
+] as const;
 
 type Row = Omit<Booked, 'when'> & { readonly starts: Date; readonly ends: Date };
 

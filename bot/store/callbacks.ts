@@ -35,7 +35,11 @@ export async function save(trx: Trx, box: Box, callback: Callback): Promise<void
 
 /** The request of this person that nobody took yet. */
 export async function pending(trx: Trx, box: Box, director: PersonId): Promise<Callback | null> {
-  const asked = trx.selectFrom('callbacks').selectAll().where('director', '=', director).where('state', '=', 'asked');
+  const asked = trx
+    .selectFrom('callbacks')
+    .selectAll()
+    .where('director', '=', director)
+    .where('state', '=', 'asked');
   return read(trx, box, await asked.forUpdate().executeTakeFirst());
 }
 
@@ -58,5 +62,13 @@ async function read(trx: Trx, box: Box, row: Row | undefined): Promise<Callback 
   const { id, director, reader, state } = row;
   const phone = await box.open(trx, director, place(id), row.phone_sealed);
   if (typeof phone !== 'string' || phone === 'erased') return null;
-  return { id, director, reader, state, phone, when: row.wish as CallbackWhen, askedAt: row.asked_at.getTime() };
+  return {
+    id,
+    director,
+    reader,
+    state,
+    phone,
+    when: row.wish as CallbackWhen,
+    askedAt: row.asked_at.getTime(),
+  };
 }

@@ -43,19 +43,27 @@ export async function insert(trx: Trx, box: Box, card: NewCard): Promise<boolean
 }
 
 export async function find(db: Db | Trx, id: CardId): Promise<Card | null> {
-  return (await db.selectFrom('cards').select(COLUMNS).where('id', '=', id).executeTakeFirst().then(read)) ?? null;
+  return (
+    (await db.selectFrom('cards').select(COLUMNS).where('id', '=', id).executeTakeFirst().then(read)) ?? null
+  );
 }
 
 /** Takes the card until the end of the transaction. */
 export async function take(trx: Trx, id: CardId): Promise<Card | null> {
-  return read(await trx.selectFrom('cards').select(COLUMNS).where('id', '=', id).forUpdate().executeTakeFirst());
+  return read(
+    await trx.selectFrom('cards').select(COLUMNS).where('id', '=', id).forUpdate().executeTakeFirst(),
+  );
 }
 
 /** The card that stands where this one stood: follows replacements to the newest. */
 export async function current(db: Db | Trx, card: Card): Promise<Card> {
   let newest = card;
   while (newest.state === 'replaced') {
-    const row = await db.selectFrom('cards').select(COLUMNS).where('replaces', '=', newest.id).executeTakeFirst();
+    const row = await db
+      .selectFrom('cards')
+      .select(COLUMNS)
+      .where('replaces', '=', newest.id)
+      .executeTakeFirst();
     const next = read(row);
     if (!next) return newest;
     newest = next;
@@ -80,7 +88,11 @@ export async function about(
   return read(row);
 }
 
-export async function view(db: Db | Trx, box: Box, card: Pick<Card, 'id' | 'recipient'>): Promise<View | null> {
+export async function view(
+  db: Db | Trx,
+  box: Box,
+  card: Pick<Card, 'id' | 'recipient'>,
+): Promise<View | null> {
   const row = await db.selectFrom('cards').select('view_sealed').where('id', '=', card.id).executeTakeFirst();
   if (!row?.view_sealed) return null;
   const opened = await box.open(db, card.recipient, place(card.id), row.view_sealed);
@@ -114,11 +126,14 @@ export async function unsure(db: Db | Trx, recipient: PersonId): Promise<readonl
 
 /** The person has seen the true state: the lost message itself has nothing more to say. */
 export async function explained(trx: Trx, ids: readonly CardId[]): Promise<void> {
-  if (ids.length > 0) await trx.updateTable('cards').set({ view_sealed: null }).where('id', 'in', ids).execute();
+  if (ids.length > 0)
+    await trx.updateTable('cards').set({ view_sealed: null }).where('id', 'in', ids).execute();
 }
 
 export async function madeOnce(db: Db | Trx, once: string): Promise<boolean> {
-  return (await db.selectFrom('cards').select('id').where('once', '=', once).executeTakeFirst()) !== undefined;
+  return (
+    (await db.selectFrom('cards').select('id').where('once', '=', once).executeTakeFirst()) !== undefined
+  );
 }
 
 export async function forgetOnce(trx: Trx, once: string): Promise<void> {

@@ -3,7 +3,10 @@ import type { PersonId } from '../rules/ids.ts';
 import type { Moment } from '../rules/time.ts';
 import type { Db, Trx } from './database.ts';
 
-export async function find(db: Db | Trx, person: PersonId): Promise<(ChatReference & { open: boolean }) | null> {
+export async function find(
+  db: Db | Trx,
+  person: PersonId,
+): Promise<(ChatReference & { open: boolean }) | null> {
   const row = await db.selectFrom('chats').selectAll().where('person', '=', person).executeTakeFirst();
   if (!row) return null;
   return {

@@ -36,24 +36,58 @@ const REMEMBER_MS = 60_000;
 const REMEMBER_MOST = 1_000;
 
 export function createDataKeys(options: DataKeysOptions): DataKeys {
-  const { masterKeys, currentKeyId, random } = options;
-  const remembered = new Map<PersonId, { readonly key: DataKey; readonly until: number }>();
+  const { currentKeyId, random } = options;
+  const memory = createMemory();
+  const { wrap, unwrap } = createWrapping(options);
 
-  function recall(person: PersonId): DataKey | null {
-    const entry = remembered.get(person);
-    if (entry === undefined) return null;
-    if (performance.now() < entry.until) return entry.key;
-    remembered.delete(person);
-    return null;
+  async function read(run: Db | Trx, person: PersonId): Promise<DataKey | null> {
+    const keys = run.selectFrom('keys').select(['wrapped', SETTLED.as('settled')]);
+    const row = await keys.where('person', '=', person).executeTakeFirst();
+    if (row === undefined) return null;
+    const key = unwrap(person, row.wrapped);
+    if (row.settled) memory.remember(person, key);
+    return key;
   }
 
-  function remember(person: PersonId, key: DataKey): void {
-    remembered.delete(person);
-    remembered.set(person, { key, until: performance.now() + REMEMBER_MS });
-    const [oldest] = remembered.keys();
-    if (remembered.size > REMEMBER_MOST && oldest !== undefined) remembered.delete(oldest);
+  async function create(run: Db | Trx, person: PersonId): Promise<void> {
+    const row = { person, wrapped: wrap(person, random.bytes(32)), key_id: currentKeyId };
+    const keys = run.insertInto('keys').values(row);
+    await keys.onConflict((c) => c.column('person').doNothing()).execute();
   }
 
+  return {
+    async make(run, person) {
+      const known = memory.recall(person) ?? (await read(run, person));
+      if (known !== null) return known;
+      // Whoever is second gets the first one's key.
+      await create(run, person);
+      const made = await read(run, person);
+      if (made === null) throw new Error(`The data key of ${person} went away while it was made`);
+      return made;
+    },
+    async find(run, person, id) {
+      const known = memory.recall(person);
+      return known?.id === id ? known : await read(run, person);
+    },
+    async erase(trx, person) {
+      await trx.deleteFrom('keys').where('person', '=', person).execute();
+      memory.forget(person);
+    },
+    forget: memory.forget,
+    async rewrap(run, limit) {
+      const old = run.selectFrom('keys').select(['person', 'wrapped']).where('key_id', '!=', currentKeyId);
+      const rows = await old.orderBy('person').limit(limit).execute();
+      for (const { person, wrapped } of rows) {
+        const again = { wrapped: wrap(person, unwrap(person, wrapped).bytes), key_id: currentKeyId };
+        const same = run.updateTable('keys').where('person', '=', person).where('wrapped', '=', wrapped);
+        await same.set(again).execute();
+      }
+      return rows.length;
+    },
+  };
+}
+
+function createWrapping({ masterKeys, currentKeyId, random }: DataKeysOptions) {
   const masters = new Map([...masterKeys].map(([name, key]) => [keyIdOf(name), key]));
   const current = keyIdOf(currentKeyId);
 
@@ -63,69 +97,42 @@ export function createDataKeys(options: DataKeysOptions): DataKeys {
     return key;
   }
 
-  function wrap(person: PersonId, bytes: Uint8Array): Uint8Array {
-    const key = master(current);
-    return encrypt({ key, keyId: current, about: aboutKey(person), iv: random.bytes(12), plain: bytes });
-  }
-
-  function unwrap(person: PersonId, wrapped: Uint8Array): DataKey {
-    const bytes = decrypt({ key: master(sealedWith(wrapped)), about: aboutKey(person), sealed: wrapped });
-    return { id: keyIdOf(bytes), bytes };
-  }
-
-  async function read(run: Db | Trx, person: PersonId): Promise<DataKey | null> {
-    const row = await run
-      .selectFrom('keys')
-      .select(['wrapped', SETTLED.as('settled')])
-      .where('person', '=', person)
-      .executeTakeFirst();
-    if (row === undefined) return null;
-    const key = unwrap(person, row.wrapped);
-    if (row.settled) remember(person, key);
-    return key;
-  }
-
-  async function create(run: Db | Trx, person: PersonId): Promise<void> {
-    const wrapped = wrap(person, random.bytes(32));
-    await run
-      .insertInto('keys')
-      .values({ person, wrapped, key_id: currentKeyId })
-      .onConflict((c) => c.column('person').doNothing())
-      .execute();
-  }
-
-  async function rewrapOne(run: Db | Trx, row: { readonly person: PersonId; readonly wrapped: Uint8Array }) {
-    const wrapped = wrap(row.person, unwrap(row.person, row.wrapped).bytes);
-    const same = run.updateTable('keys').where('person', '=', row.person).where('wrapped', '=', row.wrapped);
-    await same.set({ wrapped, key_id: currentKeyId }).execute();
-  }
-
   master(current);
   return {
-    async make(run, person) {
-      const known = recall(person) ?? (await read(run, person));
-      if (known !== null) return known;
-      // Whoever is second gets the first one's key.
-      await create(run, person);
-      const made = await read(run, person);
-      if (made === null) throw new Error(`The data key of ${person} went away while it was made`);
-      return made;
+    wrap(person: PersonId, plain: Uint8Array): Uint8Array {
+      return encrypt({
+        key: master(current),
+        keyId: current,
+        about: aboutKey(person),
+        iv: random.bytes(12),
+        plain,
+      });
     },
-    async find(run, person, id) {
-      const known = recall(person);
-      return known?.id === id ? known : await read(run, person);
+    unwrap(person: PersonId, wrapped: Uint8Array): DataKey {
+      const bytes = decrypt({ key: master(sealedWith(wrapped)), about: aboutKey(person), sealed: wrapped });
+      return { id: keyIdOf(bytes), bytes };
     },
-    async erase(trx, person) {
-      await trx.deleteFrom('keys').where('person', '=', person).execute();
+  };
+}
+
+/** Data keys in the clear, for a short while, and not more than so many; the oldest goes first. */
+function createMemory() {
+  const remembered = new Map<PersonId, { readonly key: DataKey; readonly until: number }>();
+  return {
+    recall(person: PersonId): DataKey | null {
+      const entry = remembered.get(person);
+      if (entry === undefined) return null;
+      if (performance.now() < entry.until) return entry.key;
       remembered.delete(person);
+      return null;
     },
-    forget: (person) => void remembered.delete(person),
-    async rewrap(run, limit) {
-      const old = run.selectFrom('keys').select(['person', 'wrapped']).where('key_id', '!=', currentKeyId);
-      const rows = await old.orderBy('person').limit(limit).execute();
-      for (const row of rows) await rewrapOne(run, row);
-      return rows.length;
+    remember(person: PersonId, key: DataKey): void {
+      remembered.delete(person);
+      remembered.set(person, { key, until: performance.now() + REMEMBER_MS });
+      const [oldest] = remembered.keys();
+      if (remembered.size > REMEMBER_MOST && oldest !== undefined) remembered.delete(oldest);
     },
+    forget: (person: PersonId): void => void remembered.delete(person),
   };
 }
 

@@ -3,7 +3,11 @@ import type { Box } from './box.ts';
 import type { Db, Trx } from './database.ts';
 
 /** The first steps of a form, sealed, until the last one. One draft of a kind for a person. */
-export async function keep(trx: Trx, box: Box, draft: { person: PersonId; kind: string; data: unknown }): Promise<void> {
+export async function keep(
+  trx: Trx,
+  box: Box,
+  draft: { person: PersonId; kind: string; data: unknown },
+): Promise<void> {
   const data_sealed = await box.seal(trx, draft.person, place(draft), draft.data);
   await trx
     .insertInto('drafts')
@@ -28,4 +32,8 @@ export async function remove(trx: Trx, q: { person: PersonId; kind: string }): P
   await trx.deleteFrom('drafts').where('person', '=', q.person).where('kind', '=', q.kind).execute();
 }
 
-const place = (q: { person: PersonId; kind: string }) => ({ table: 'drafts', column: 'data_sealed', row: `${q.person}:${q.kind}` });
+const place = (q: { person: PersonId; kind: string }) => ({
+  table: 'drafts',
+  column: 'data_sealed',
+  row: `${q.person}:${q.kind}`,
+});

@@ -6,7 +6,11 @@ import type { Box } from './box.ts';
 import type { Db, Trx } from './database.ts';
 
 export async function ofDirector(db: Db | Trx, box: Box, director: PersonId): Promise<Intake | null> {
-  return one(db, box, await db.selectFrom('intakes').selectAll().where('director', '=', director).executeTakeFirst());
+  return one(
+    db,
+    box,
+    await db.selectFrom('intakes').selectAll().where('director', '=', director).executeTakeFirst(),
+  );
 }
 
 export async function byId(db: Db | Trx, box: Box, id: IntakeId): Promise<Intake | null> {
@@ -15,17 +19,30 @@ export async function byId(db: Db | Trx, box: Box, id: IntakeId): Promise<Intake
 
 /** Takes the intake until the end of the transaction. */
 export async function take(trx: Trx, box: Box, id: IntakeId): Promise<Intake | null> {
-  return one(trx, box, await trx.selectFrom('intakes').selectAll().where('id', '=', id).forUpdate().executeTakeFirst());
+  return one(
+    trx,
+    box,
+    await trx.selectFrom('intakes').selectAll().where('id', '=', id).forUpdate().executeTakeFirst(),
+  );
 }
 
 /** The director's intake, made when there is none yet; taken until the end of the transaction. */
-export async function open(trx: Trx, box: Box, q: { id: IntakeId; director: PersonId; now: Moment }): Promise<Intake> {
+export async function open(
+  trx: Trx,
+  box: Box,
+  q: { id: IntakeId; director: PersonId; now: Moment },
+): Promise<Intake> {
   await trx
     .insertInto('intakes')
     .values({ id: q.id, director: q.director, state: 'signing-up', created_at: new Date(q.now) })
     .onConflict((c) => c.column('director').doNothing())
     .execute();
-  const row = await trx.selectFrom('intakes').selectAll().where('director', '=', q.director).forUpdate().executeTakeFirst();
+  const row = await trx
+    .selectFrom('intakes')
+    .selectAll()
+    .where('director', '=', q.director)
+    .forUpdate()
+    .executeTakeFirst();
   const intake = await one(trx, box, row);
   if (!intake) throw new Error(`no intake of ${q.director}`);
   return intake;

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { PgBoss } from 'pg-boss';
-import type { Database, Trx } from './database.ts';
+import type { Database, Db, Trx } from './database.ts';
 import { DEAD, type Job, parseJob, QUEUES } from './job.ts';
 import type { Claimed } from './job-runner.ts';
 
@@ -61,11 +61,11 @@ export function createLedger({ db }: Database, boss: PgBoss): Ledger {
     },
     async recover() {
       let recovered = 0;
-      for (const queue of QUEUES) recovered += await recoverQueue(queue);
+      for (const queue of QUEUES) recovered += await recoverQueue({ db, boss }, queue);
       return recovered;
     },
-    dead: async () => await readDead(sql`true`),
-    deadOne: async (id) => (await readDead(sql`id = ${id}`))[0] ?? null,
+    dead: async () => await readDead(db, sql`true`),
+    deadOne: async (id) => (await readDead(db, sql`id = ${id}`))[0] ?? null,
     async unbury(trx, id) {
       const { rows } = await sql<{ data: unknown }>`
         select data from pgboss.job where name = ${DEAD} and id = ${id} for update
@@ -75,36 +75,39 @@ export function createLedger({ db }: Database, boss: PgBoss): Ledger {
       return job;
     },
   };
+}
 
-  /** By way of a failed attempt, so that a job that ends its process each time dies in the end; without the wait. */
-  async function recoverQueue(queue: string): Promise<number> {
-    const { rows } = await sql<{ id: string }>`
-      select id from pgboss.job where name = ${queue} and state = 'active'
-    `.execute(db);
-    if (rows.length === 0) return 0;
-    const ids = rows.map((row) => row.id);
-    await boss.fail(queue, ids, { message: 'the process ended' });
-    await sql`
-      update pgboss.job set start_after = pgboss.job_now()
-      where name = ${queue} and id = any(${ids}::uuid[]) and state = 'retry'
-    `.execute(db);
-    return ids.length;
-  }
+/** By way of a failed attempt, so that a job that ends its process each time dies in the end; without the wait. */
+async function recoverQueue(
+  { db, boss }: { readonly db: Db; readonly boss: PgBoss },
+  queue: string,
+): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    select id from pgboss.job where name = ${queue} and state = 'active'
+  `.execute(db);
+  if (rows.length === 0) return 0;
+  const ids = rows.map((row) => row.id);
+  await boss.fail(queue, ids, { message: 'the process ended' });
+  await sql`
+    update pgboss.job set start_after = pgboss.job_now()
+    where name = ${queue} and id = any(${ids}::uuid[]) and state = 'retry'
+  `.execute(db);
+  return ids.length;
+}
 
-  async function readDead(which: ReturnType<typeof sql>): Promise<readonly DeadJob[]> {
-    const { rows } = await sql<{
-      id: string;
-      queue: string | null;
-      data: unknown;
-      tries: number;
-      why: string;
-    }>`
-      select id, source_name as queue, data, coalesce(source_retry_count + 1, 0)::int as tries,
-        coalesce(source_output ->> 'message', source_output -> 'value' ->> 'message', 'unreadable') as why
-      from pgboss.job where name = ${DEAD} and ${which} order by created_on, id
-    `.execute(db);
-    return rows.map(({ data, ...row }) => ({ ...row, job: parseJob(data) }));
-  }
+async function readDead(db: Db, which: RawBuilder<unknown>): Promise<readonly DeadJob[]> {
+  const { rows } = await sql<{
+    id: string;
+    queue: string | null;
+    data: unknown;
+    tries: number;
+    why: string;
+  }>`
+    select id, source_name as queue, data, coalesce(source_retry_count + 1, 0)::int as tries,
+      coalesce(source_output ->> 'message', source_output -> 'value' ->> 'message', 'unreadable') as why
+    from pgboss.job where name = ${DEAD} and ${which} order by created_on, id
+  `.execute(db);
+  return rows.map(({ data, ...row }) => ({ ...row, job: parseJob(data) }));
 }
 
 const OURS = sql`${[...QUEUES]}::text[]`;

@@ -6,15 +6,29 @@ import type { Db, Trx } from './database.ts';
 /** A link in a mail opens one card for one person. Only a hash of its token is kept. */
 export async function insert(
   trx: Trx,
-  link: { readonly token: string; readonly card: CardId; readonly person: PersonId; readonly expires: Moment },
+  link: {
+    readonly token: string;
+    readonly card: CardId;
+    readonly person: PersonId;
+    readonly expires: Moment;
+  },
 ): Promise<void> {
   await trx
     .insertInto('links')
-    .values({ token_hash: hash(link.token), card: link.card, person: link.person, expires_at: new Date(link.expires) })
+    .values({
+      token_hash: hash(link.token),
+      card: link.card,
+      person: link.person,
+      expires_at: new Date(link.expires),
+    })
     .execute();
 }
 
-export async function find(db: Db | Trx, token: string, now: Moment): Promise<{ card: CardId; person: PersonId } | null> {
+export async function find(
+  db: Db | Trx,
+  token: string,
+  now: Moment,
+): Promise<{ card: CardId; person: PersonId } | null> {
   const row = await db
     .selectFrom('links')
     .select(['card', 'person'])

@@ -33,7 +33,11 @@ export async function keep(trx: Trx, box: Box, offer: Offer, director: PersonId)
     .execute();
 }
 
-export async function latest(db: Db | Trx, box: Box, q: { intake: IntakeId; director: PersonId }): Promise<Offer | null> {
+export async function latest(
+  db: Db | Trx,
+  box: Box,
+  q: { intake: IntakeId; director: PersonId },
+): Promise<Offer | null> {
   const row = await db
     .selectFrom('offers')
     .selectAll()
@@ -61,7 +65,11 @@ async function read(db: Db | Trx, box: Box, row: Row): Promise<Offer> {
   };
 }
 
-export async function byId(db: Db | Trx, box: Box, id: OfferId): Promise<(Offer & { director: PersonId }) | null> {
+export async function byId(
+  db: Db | Trx,
+  box: Box,
+  id: OfferId,
+): Promise<(Offer & { director: PersonId }) | null> {
   const row = await db
     .selectFrom('offers')
     .innerJoin('intakes', 'intakes.id', 'offers.intake')

@@ -43,7 +43,12 @@ export async function coaches(db: Db | Trx): Promise<readonly Coach[]> {
     .select(['people.id', 'people.name', 'people.mail', 'coaches.profile'])
     .orderBy('people.id')
     .execute();
-  return rows.map((row) => ({ ...(row.profile as CoachProfile), id: row.id, name: row.name, mail: row.mail }));
+  return rows.map((row) => ({
+    ...(row.profile as CoachProfile),
+    id: row.id,
+    name: row.name,
+    mail: row.mail,
+  }));
 }
 
 /** What the programme file says of a coach, beside the person. Written only by `apply`, so read back as it was parsed. */
@@ -63,7 +68,15 @@ function withRoles(db: Db | Trx) {
   return db
     .selectFrom('people')
     .leftJoin('roles', 'roles.person', 'people.id')
-    .select(['people.id', 'people.name', 'people.mail', 'people.phone', 'people.language', 'people.reach', 'roles.role']);
+    .select([
+      'people.id',
+      'people.name',
+      'people.mail',
+      'people.phone',
+      'people.language',
+      'people.reach',
+      'roles.role',
+    ]);
 }
 
 type Row = Omit<Person, 'roles'> & { readonly role: Role | null };

@@ -8,8 +8,15 @@ export async function load(db: Db | Trx): Promise<{ settings: Programme; sourceH
   return row ? { settings: row.settings as Programme, sourceHash: row.source_hash } : null;
 }
 
-export async function save(trx: Trx, q: { settings: Programme; sourceHash: string; now: number }): Promise<void> {
-  const row = { settings: JSON.stringify(q.settings), source_hash: q.sourceHash, applied_at: new Date(q.now) };
+export async function save(
+  trx: Trx,
+  q: { settings: Programme; sourceHash: string; now: number },
+): Promise<void> {
+  const row = {
+    settings: JSON.stringify(q.settings),
+    source_hash: q.sourceHash,
+    applied_at: new Date(q.now),
+  };
   await trx
     .insertInto('programme')
     .values({ id: 1, ...row })

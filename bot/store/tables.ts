@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { BookingId, CallbackId, CardId, IntakeId, OfferId, PersonId } from '../rules/ids.ts';
 import type { BookingState } from '../rules/booking.ts';
+import type { BookingId, CallbackId, CardId, IntakeId, OfferId, PersonId } from '../rules/ids.ts';
 import type { IntakeState } from '../rules/intake.ts';
 import type { Language, Place, Role } from '../rules/programme.ts';
 

@@ -13,7 +13,8 @@ export function turnEdge(c: Context, chat: () => Chat): { readonly turn: Turn; r
     const card = drawCard(shown.view, shown);
     if (byInvoke(event)) return { kind: 'card', card };
     // Nothing is owed to somebody who is not in the records: told now, once, or not at all.
-    if (!shown.kept) await chat().send(referenceOf(event), { card, summary: summaryOf(shown.view, shown.language) });
+    if (!shown.kept)
+      await chat().send(referenceOf(event), { card, summary: summaryOf(shown.view, shown.language) });
     return { kind: 'nothing' };
   };
   return {

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { isoWeekMonday, WEEKDAYS } from './rules/time.ts';
+
+/** The week in which the file is applied for the first time. */
+export const FIRST_APPLIED = 'when-first-applied';
+
+const both = z.strictObject({ nl: z.string().min(1).max(500), en: z.string().min(1).max(500) });
+const wall = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time such as 09:00');
+const language = z.enum(['nl', 'en']);
+const place = z.enum(['teams', 'location', 'phone']);
+const mail = z.email().max(200);
+const zone = z.string().refine(isZone, 'a zone such as Europe/Amsterdam');
+const period = z.strictObject({ from: wall, to: wall }).refine((p) => p.from < p.to, 'from comes before to');
+const hours = z.partialRecord(z.enum(WEEKDAYS), z.array(period).max(8));
+
+const OFFICE_HOURS = Object.fromEntries(
+  (['mon', 'tue', 'wed', 'thu', 'fri'] as const).map((day) => [day, [{ from: '08:30', to: '18:00' }]]),
+);
+
+const slots = z.strictObject({
+  'notice-hours': z.int().min(1).max(168).default(24),
+  'buffer-minutes': z.int().min(0).max(60).default(15),
+  'grid-minutes': z
+    .union([z.literal(5), z.literal(10), z.literal(15), z.literal(30), z.literal(60)])
+    .default(15),
+  'horizon-days': z.int().min(7).max(56).default(56),
+  'director-hours': hours.default(OFFICE_HOURS),
+});
+
+const settings = z.strictObject({
+  municipality: z.string().min(1).max(200),
+  firm: z.string().min(1).max(200),
+  'firm-contact': z.strictObject({ phone: z.string().min(3).max(40), mail }),
+  mailbox: mail,
+  zone: zone.default('Europe/Amsterdam'),
+  'start-week': z
+    .string()
+    .refine((week) => week === FIRST_APPLIED || isoWeekMonday(week) !== null, 'an ISO week such as 2026-W48'),
+  places: z.int().min(1).max(500).default(20),
+  sessions: z.int().min(1).max(10).default(3),
+  matching: z.enum(['director', 'coordinator']).default('director'),
+  slots: slots.default(slots.parse({})),
+  themes: z
+    .array(
+      z.strictObject({ code: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/), nl: z.string(), en: z.string() }),
+    )
+    .max(12),
+  helpline: z.strictObject({ number: z.string().min(3).max(40), hours: both }),
+  subject: both.default({ nl: 'Gesprek', en: 'Appointment' }),
+  address: both,
+  'answer-within-working-days': z.int().min(1).max(10).default(2),
+  'wipe-preferences-after-days': z.int().min(1).max(365).default(30),
+});
+
+const coach = z.strictObject({
+  line: both,
+  languages: z.array(language).min(1),
+  themes: z.array(z.string()).default([]),
+  places: z.array(place).min(1),
+  zone: zone.default('Europe/Amsterdam'),
+  hours,
+  calendar: z.enum(['tenant', 'windows', 'ics', 'other-tenant']).default('tenant'),
+  'max-directors': z.int().min(1).max(100).default(8),
+});
+
+const person = z
+  .strictObject({
+    upn: mail,
+    /** Only for who has no account in the directory: everybody else's come from there. */
+    name: z.string().min(1).max(200).optional(),
+    mail: mail.optional(),
+    roles: z.array(z.enum(['director', 'coach', 'coordinator', 'office', 'contact', 'administrator'])).min(1),
+    language: language.default('nl'),
+    reach: z.enum(['teams', 'mail']).default('teams'),
+    coach: coach.optional(),
+  })
+  .refine(
+    (p) => p.roles.includes('coach') === (p.coach !== undefined),
+    'a coach has a block coach, and nobody else has',
+  )
+  .refine(
+    (p) => !(p.roles.includes('coach') && p.roles.includes('director')),
+    'nobody is both coach and director',
+  );
+
+export const programmeSchema = z
+  .strictObject({ programme: settings, people: z.array(person).min(1).max(2_000) })
+  .refine((f) => f.people.some((p) => p.roles.includes('coordinator')), {
+    path: ['people'],
+    message: 'somebody has the role coordinator',
+  })
+  .refine((f) => new Set(f.people.map((p) => p.upn.toLowerCase())).size === f.people.length, {
+    path: ['people'],
+    message: 'every upn stands once',
+  });
+
+export type ProgrammeFile = z.infer<typeof programmeSchema>;
+export type FilePerson = ProgrammeFile['people'][number];
+
+export type Hours = z.infer<typeof hours>;
+
+function isZone(name: string): boolean {
+  return Intl.supportedValuesOf('timeZone').includes(name) || name === 'UTC';
+}
