@@ -1,8 +1,21 @@
-import { existsSync } from 'node:fs';
-import { z } from 'zod';
+import {
+  dataKeys,
+  type Environment,
+  existingFile,
+  HTTPS,
+  isLoopback,
+  loopbackAddress,
+  ONLY_LOOPBACK_CLOUD,
+  port,
+  publicUrl,
+  requireGuid,
+  requireTenant,
+  type Source,
+} from './config-values.ts';
+
+export type { Environment } from './config-values.ts';
 
 /** The only reader of process.env. Everything else gets values. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 export const environment: Environment = process.env;
 
 export type StoreConfig =
@@ -28,7 +41,12 @@ export type Proof =
 export type GraphIdentity =
   | { readonly kind: 'secret'; readonly tenant: string; readonly client: string }
   | { readonly kind: 'certificate'; readonly tenant: string; readonly client: string; readonly path: string }
-  | { readonly kind: 'federated'; readonly tenant: string; readonly client: string; readonly tokenFile: string }
+  | {
+      readonly kind: 'federated';
+      readonly tenant: string;
+      readonly client: string;
+      readonly tokenFile: string;
+    }
   | { readonly kind: 'managed'; readonly client: string | null };
 
 export type ProductionConfig = {
@@ -63,7 +81,9 @@ export type Secrets = {
   readonly dataKeys: readonly { readonly id: string; readonly key: Uint8Array }[] | null;
 };
 
-export type Read<T> = { readonly kind: 'read'; readonly value: T } | { readonly kind: 'faults'; readonly lines: readonly string[] };
+export type Read<T> =
+  | { readonly kind: 'read'; readonly value: T }
+  | { readonly kind: 'faults'; readonly lines: readonly string[] };
 
 export const SAMPLE_PROGRAMME = 'bot/local/programme.yaml';
 
@@ -71,12 +91,13 @@ export function readLocalConfig(env: Environment): Read<LocalConfig> {
   const faults: string[] = [];
   const dataDir = env.DATA_DIR || '.data';
   const graphBaseUrl = env.GRAPH_BASE_URL || null;
-  if (graphBaseUrl && !isLoopback(graphBaseUrl)) faults.push('GRAPH_BASE_URL: local mode only takes a loopback address');
+  if (graphBaseUrl && !isLoopback(graphBaseUrl))
+    faults.push('GRAPH_BASE_URL: local mode only takes a loopback address');
   const value: LocalConfig = {
-    port: port(env, 'PORT', { otherwise: 3978, faults }),
-    outlookPort: port(env, 'OUTLOOK_PORT', { otherwise: 3980, faults }),
+    port: port({ env, faults }, 'PORT', 3978),
+    outlookPort: port({ env, faults }, 'OUTLOOK_PORT', 3980),
     dataDir,
-    store: store(env, dataDir, faults),
+    store: store({ env, faults }, dataDir),
     programme: env.PROGRAMME || SAMPLE_PROGRAMME,
     graphBaseUrl,
     graphRecord: env.GRAPH_RECORD || null,
@@ -88,51 +109,38 @@ export function readLocalConfig(env: Environment): Read<LocalConfig> {
 export function readProductionConfig(env: Environment): Read<{ config: ProductionConfig; secrets: Secrets }> {
   const faults: string[] = [];
   const loopbackCloud = env.ALLOW_LOOPBACK_CLOUD === '1';
+  const source = { env, loopbackCloud, faults };
   const dataDir = env.DATA_DIR || '.data';
   const config: ProductionConfig = {
-    port: port(env, 'PORT', { otherwise: 3978, faults }),
-    publicUrl: publicUrl(env, loopbackCloud, faults),
-    programme: programme(env, faults),
-    store: store(env, dataDir, faults),
+    port: port(source, 'PORT', 3978),
+    publicUrl: publicUrl(source),
+    programme: programme(source),
+    store: store(source, dataDir),
     dataDir,
-    teams: teams(env, loopbackCloud, faults),
-    graph: graph(env, loopbackCloud, faults),
+    teams: teams(source),
+    graph: graph(source),
     loopbackCloud,
   };
-  if (config.store.kind === 'pglite' && !loopbackCloud)
-    faults.push('DATABASE_URL: production keeps its data in PostgreSQL; set postgres://…');
-  const dataKeys = readDataKeys(env, faults);
-  if (dataKeys === null && !loopbackCloud)
-    faults.push('DATA_KEYS: set id:key, with 32 random bytes in base64 (openssl rand -base64 32); see README');
-  if (faults.length > 0) return { kind: 'faults', lines: faults };
   const secrets = {
     teamsPassword: env.MicrosoftAppPassword || null,
     graphSecret: env.AZURE_CLIENT_SECRET || null,
-    dataKeys,
+    dataKeys: dataKeys(source),
   };
-  return { kind: 'read', value: { config, secrets } };
+  if (!loopbackCloud) faults.push(...missingInProduction(env));
+  return faults.length > 0 ? { kind: 'faults', lines: faults } : { kind: 'read', value: { config, secrets } };
 }
 
-const guid = z.guid();
-
-function teams(env: Environment, loopbackCloud: boolean, faults: string[]): ProductionConfig['teams'] {
-  const { MicrosoftAppId = '', MicrosoftAppTenantId = '', MicrosoftAppType = '' } = env;
-  if (!guid.safeParse(MicrosoftAppId).success) faults.push('MicrosoftAppId: set the id of the bot registration (a GUID)');
-  if (!guid.safeParse(MicrosoftAppTenantId).success) faults.push('MicrosoftAppTenantId: set the id of your tenant (a GUID)');
-  const type = (['SingleTenant', 'UserAssignedMSI'] as const).find((known) => known === MicrosoftAppType);
-  if (!type) faults.push('MicrosoftAppType: set SingleTenant or UserAssignedMSI, spelled like that');
-  const proof = teamsProof(env);
-  if (type === 'SingleTenant' && !proof)
-    faults.push('MicrosoftAppPassword: set it, or MicrosoftAppCertificatePath, or MicrosoftAppFederatedTokenFile');
-  return {
-    appId: MicrosoftAppId,
-    tenantId: MicrosoftAppTenantId,
-    type: type ?? 'SingleTenant',
-    proof,
-    metadataUrl: loopbackOnly(env, 'TEAMS_OPENID_METADATA_URL', { loopbackCloud, faults }) ?? METADATA,
-    issuer: issuer(env, loopbackCloud, faults),
-    loginUrl: loopbackOnly(env, 'TEAMS_LOGIN_URL', { loopbackCloud, faults }),
-  };
+/** What a test against a cloud on this machine may do without. */
+function missingInProduction(env: Environment): readonly string[] {
+  const { DATABASE_URL, DATA_KEYS, GRAPH_RECORD } = env;
+  return [
+    ...(DATABASE_URL ? [] : ['DATABASE_URL: production keeps its data in PostgreSQL; set postgres://…']),
+    ...(DATA_KEYS
+      ? []
+      : ['DATA_KEYS: set id:key, with 32 random bytes in base64 (openssl rand -base64 32); see README']),
+    // What is recorded is what stands in calendars.
+    ...(GRAPH_RECORD ? [`GRAPH_RECORD: ${ONLY_LOOPBACK_CLOUD}`] : []),
+  ];
 }
 
 /** Bot Service in the public cloud. */
@@ -141,95 +149,83 @@ const ISSUER = 'https://api.botframework.com';
 const GRAPH = 'https://graph.microsoft.com';
 const AUTHORITY = 'https://login.microsoftonline.com';
 
-function teamsProof(env: Environment): Proof | null {
-  if (env.MicrosoftAppPassword) return { kind: 'password' };
-  if (env.MicrosoftAppCertificatePath) return { kind: 'certificate', path: env.MicrosoftAppCertificatePath };
-  if (env.MicrosoftAppFederatedTokenFile) return { kind: 'federated', tokenFile: env.MicrosoftAppFederatedTokenFile };
-  return null;
+function teams(source: Source): ProductionConfig['teams'] {
+  const { env, faults } = source;
+  const type = (['SingleTenant', 'UserAssignedMSI'] as const).find((known) => known === env.MicrosoftAppType);
+  if (!type) faults.push('MicrosoftAppType: set SingleTenant or UserAssignedMSI, spelled like that');
+  const proof = teamsProof(source);
+  if (type === 'SingleTenant' && !proof)
+    faults.push(
+      'MicrosoftAppPassword: set it, or MicrosoftAppCertificatePath, or MicrosoftAppFederatedTokenFile',
+    );
+  return {
+    appId: requireGuid(source, 'MicrosoftAppId', 'the id of the bot registration'),
+    tenantId: requireGuid(source, 'MicrosoftAppTenantId', 'the id of your tenant'),
+    type: type ?? 'SingleTenant',
+    // A managed identity has no proof of its own: one that is left in the settings is not used.
+    proof: type === 'UserAssignedMSI' ? null : proof,
+    metadataUrl: loopbackAddress(source, 'TEAMS_OPENID_METADATA_URL') ?? METADATA,
+    issuer: issuer(source),
+    loginUrl: loopbackAddress(source, 'TEAMS_LOGIN_URL', HTTPS),
+  };
+}
+
+function teamsProof(source: Source): Proof | null {
+  const path = existingFile(source, 'MicrosoftAppCertificatePath');
+  const tokenFile = existingFile(source, 'MicrosoftAppFederatedTokenFile');
+  if (source.env.MicrosoftAppPassword) return { kind: 'password' };
+  if (path) return { kind: 'certificate', path };
+  return tokenFile ? { kind: 'federated', tokenFile } : null;
 }
 
 /** A claim, not an address that is called: any value, but only with the test cloud. */
-function issuer(env: Environment, loopbackCloud: boolean, faults: string[]): string {
+function issuer({ env, loopbackCloud, faults }: Source): string {
   const value = env.TEAMS_TOKEN_ISSUER;
   if (!value || value === ISSUER) return ISSUER;
-  if (!loopbackCloud) faults.push('TEAMS_TOKEN_ISSUER: only with ALLOW_LOOPBACK_CLOUD=1; remove it');
+  if (!loopbackCloud) faults.push(`TEAMS_TOKEN_ISSUER: ${ONLY_LOOPBACK_CLOUD}`);
   return value;
 }
 
-function graph(env: Environment, loopbackCloud: boolean, faults: string[]): ProductionConfig['graph'] {
-  const authorityHost = env.AZURE_AUTHORITY_HOST?.replace(/\/$/, '');
-  const known = !authorityHost || authorityHost === AUTHORITY;
+function graph(source: Source): ProductionConfig['graph'] {
+  const { env } = source;
+  const known = env.AZURE_AUTHORITY_HOST?.replace(/\/$/, '') === AUTHORITY;
   return {
-    baseUrl: loopbackOnly(env, 'GRAPH_BASE_URL', { loopbackCloud, faults }) ?? GRAPH,
-    authorityHost: known ? AUTHORITY : (loopbackOnly(env, 'AZURE_AUTHORITY_HOST', { loopbackCloud, faults }) ?? AUTHORITY),
-    identity: graphIdentity(env),
+    baseUrl: loopbackAddress(source, 'GRAPH_BASE_URL') ?? GRAPH,
+    authorityHost: known ? AUTHORITY : (loopbackAddress(source, 'AZURE_AUTHORITY_HOST', HTTPS) ?? AUTHORITY),
+    identity: graphIdentity(source),
     record: env.GRAPH_RECORD || null,
   };
 }
 
-/** The names that `@azure/identity` itself reads, in its order. */
-function graphIdentity(env: Environment): GraphIdentity {
-  const { AZURE_TENANT_ID: tenant, AZURE_CLIENT_ID: client } = env;
-  if (tenant && client && env.AZURE_CLIENT_SECRET) return { kind: 'secret', tenant, client };
-  if (tenant && client && env.AZURE_CLIENT_CERTIFICATE_PATH)
-    return { kind: 'certificate', tenant, client, path: env.AZURE_CLIENT_CERTIFICATE_PATH };
-  if (tenant && client && env.AZURE_FEDERATED_TOKEN_FILE)
-    return { kind: 'federated', tenant, client, tokenFile: env.AZURE_FEDERATED_TOKEN_FILE };
-  return { kind: 'managed', client: client ?? null };
+/** The names that `@azure/identity` itself reads, in its order. A proof without its owner is a fault, not another identity. */
+function graphIdentity(source: Source): GraphIdentity {
+  const { env } = source;
+  const path = existingFile(source, 'AZURE_CLIENT_CERTIFICATE_PATH');
+  const tokenFile = existingFile(source, 'AZURE_FEDERATED_TOKEN_FILE');
+  if (!env.AZURE_CLIENT_SECRET && !path && !tokenFile)
+    return {
+      kind: 'managed',
+      client: env.AZURE_CLIENT_ID ? requireGuid(source, 'AZURE_CLIENT_ID', CLIENT) : null,
+    };
+  const tenant = requireTenant(source, 'AZURE_TENANT_ID');
+  const client = requireGuid(source, 'AZURE_CLIENT_ID', CLIENT);
+  if (env.AZURE_CLIENT_SECRET) return { kind: 'secret', tenant, client };
+  return path
+    ? { kind: 'certificate', tenant, client, path }
+    : { kind: 'federated', tenant, client, tokenFile };
 }
+const CLIENT = 'the id of the app registration or managed identity for Graph';
 
-type Loopback = { readonly loopbackCloud: boolean; readonly faults: string[] };
-
-function loopbackOnly(env: Environment, name: string, q: Loopback): string | null {
-  const value = env[name];
-  if (!value) return null;
-  if (!q.loopbackCloud) q.faults.push(`${name}: only with ALLOW_LOOPBACK_CLOUD=1; remove it`);
-  else if (!isLoopback(value)) q.faults.push(`${name}: only an address on this machine (127.0.0.1 or localhost)`);
-  return value.replace(/\/$/, '');
-}
-
-function isLoopback(value: string): boolean {
-  const url = URL.parse(value);
-  return url !== null && /^https?:$/.test(url.protocol) && /^(127\.0\.0\.1|localhost|\[::1\])$/.test(url.hostname);
-}
-
-function publicUrl(env: Environment, loopbackCloud: boolean, faults: string[]): string {
-  const url = URL.parse(env.PUBLIC_URL ?? '');
-  const fine = url !== null && (url.protocol === 'https:' || (loopbackCloud && isLoopback(url.href)));
-  if (!fine || url.pathname !== '/') faults.push('PUBLIC_URL: set the https address at which people reach this service, without a path');
-  return url?.origin ?? '';
-}
-
-function programme(env: Environment, faults: string[]): string {
-  const file = env.PROGRAMME ?? '';
-  if (file === '') faults.push(`PROGRAMME: set the programme file; the sample is ${SAMPLE_PROGRAMME}`);
-  else if (!existsSync(file)) faults.push(`PROGRAMME: there is no file ${file}`);
+function programme(source: Source): string {
+  const file = existingFile(source, 'PROGRAMME');
+  if (file === '') source.faults.push(`PROGRAMME: set the programme file; the sample is ${SAMPLE_PROGRAMME}`);
   return file;
 }
 
-function store(env: Environment, dataDir: string, faults: string[]): StoreConfig {
+function store({ env, faults }: Pick<Source, 'env' | 'faults'>, dataDir: string): StoreConfig {
   const url = env.DATABASE_URL;
   if (!url) return { kind: 'pglite', dir: `${dataDir}/store` };
-  if (!/^postgres(ql)?:$/.test(URL.parse(url)?.protocol ?? '')) faults.push('DATABASE_URL: set postgres://user:password@host/database');
+  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url))
+    faults.push('DATABASE_URL: set postgres://user:password@host/database');
   return { kind: 'postgres', url };
-}
-
-function port(env: Environment, name: string, q: { otherwise: number; faults: string[] }): number {
-  const value = env[name];
-  if (!value) return q.otherwise;
-  const number = Number(value);
-  if (Number.isInteger(number) && number >= 0 && number < 65_536) return number;
-  q.faults.push(`${name}: set a port number from 1 to 65535`);
-  return q.otherwise;
-}
-
-function readDataKeys(env: Environment, faults: string[]): Secrets['dataKeys'] {
-  if (!env.DATA_KEYS) return null;
-  const keys = env.DATA_KEYS.split(',').map((pair) => {
-    const [id = '', base64 = ''] = pair.trim().split(':');
-    return { id, key: Buffer.from(base64, 'base64') };
-  });
-  const fine = keys.every(({ id, key }) => /^[\w-]{1,20}$/.test(id) && key.length === 32);
-  if (!fine) faults.push('DATA_KEYS: every key is id:key, the key 32 bytes in base64');
-  return fine ? keys : null;
 }

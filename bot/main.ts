@@ -1,13 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { createServer as createHttpServer } from 'node:http';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createCredential } from '../graph/credential.ts';
 import { recordTo } from '../graph/record.ts';
 import { systemClock, systemRandom } from './clock.ts';
 import { environment, type ProductionConfig, readProductionConfig, type Secrets } from './config.ts';
+import type { Wanted } from './flows/apply-programme.ts';
 import { keyFile } from './key-file.ts';
 import { createLog, type Log } from './log.ts';
 import { buildParts, type PartsQ } from './parts.ts';
-import { readProgrammeFile, wantedFrom } from './programme-file.ts';
+import { type ReadFile, readProgrammeFile, wantedFrom } from './programme-file.ts';
 import { FolderInUse } from './store/lock.ts';
 import type { TeamsCredentials } from './teams/credentials.ts';
 import { tokenGuard } from './teams/guard.ts';
@@ -29,30 +31,43 @@ if (process.argv.includes('--help')) {
   process.exit(0);
 }
 const read = readProductionConfig(environment);
-if (read.kind === 'faults') refuse(read.lines);
-await serve(read.value.config, read.value.secrets);
+const programme = await readProgramme(environment.PROGRAMME ?? '');
+if (read.kind === 'faults') refuse([...read.lines, ...(programme?.kind === 'faults' ? programme.lines : [])]);
+if (programme?.kind === 'faults') refuse(programme.lines);
+if (programme === null) throw new Error('the settings were read without a programme file');
+await serve({ ...read.value, programme: wantedFrom(programme.file, programme.text) });
 
-async function serve(config: ProductionConfig, secrets: Secrets): Promise<void> {
+/** Null when there is no such file: the settings say so. */
+async function readProgramme(path: string): Promise<ReadFile | null> {
+  if (!existsSync(path)) return null;
+  const file = await readProgrammeFile(path);
+  return file.kind === 'read' ? file : { ...file, lines: file.lines.map((line) => `PROGRAMME: ${line}`) };
+}
+
+type ServeQ = { readonly config: ProductionConfig; readonly secrets: Secrets; readonly programme: Wanted };
+
+async function serve({ config, secrets, programme }: ServeQ): Promise<void> {
   const log = createLog();
-  const programme = await readProgrammeFile(config.programme);
-  if (programme.kind === 'faults') refuse(programme.lines);
   if (config.loopbackCloud)
-    log.warn({ event: 'config.loopback-cloud' }, 'ALLOW_LOOPBACK_CLOUD: this is a test against a cloud on this machine');
+    log.warn(
+      { event: 'config.loopback-cloud' },
+      'ALLOW_LOOPBACK_CLOUD: this is a test against a cloud on this machine',
+    );
   const parts = await buildParts({
     ...partsFrom(config, secrets, log),
-    programme: wantedFrom(programme.file, programme.text),
+    programme,
   }).catch((error: unknown) => {
     if (error instanceof FolderInUse) refuse([error.message]);
     throw error;
   });
   await parts.engine.start();
   const server = createHttpServer(parts.app);
-  await new Promise<void>((resolve) => server.listen(config.port, resolve));
-  await mustRefuseStrangers(server.address(), log);
-  log.info({ event: 'started', port: config.port }, 'Klankbord is running');
+  const port = await listen(server, config.port);
+  await mustRefuseStrangers(port, log);
+  log.info({ event: 'started', port }, 'Klankbord is running');
   const stop = async () => {
     log.info({ event: 'stopping' }, 'no new work; what runs is finished');
-    server.close();
+    await answerAll(server);
     await parts.stop();
     process.exit(0);
   };
@@ -60,9 +75,31 @@ async function serve(config: ProductionConfig, secrets: Secrets): Promise<void> 
   process.once('SIGINT', stop);
 }
 
+/** Answers the port that it became. A port in use is told in a line; the service manager may start us again. */
+async function listen(server: Server, wanted: number): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once('error', reject).listen(wanted, resolve);
+  await promise.catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    process.stderr.write(`klankbord: PORT: can not listen on ${wanted} (${error.code})\n`);
+    process.exit(1);
+  });
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : wanted;
+}
+
+/** Teams gives up on an answer after 15 s at most; ours end after 4. */
+const LAST_ANSWERS_MS = 5_000;
+
+/** Takes no new connection, and lets go of the database only when those who wait have their answer. */
+async function answerAll(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  await Promise.race([closed, sleep(LAST_ANSWERS_MS)]);
+  server.closeAllConnections();
+}
+
 /** The door is tried once from outside: without a token it must stay shut. */
-async function mustRefuseStrangers(address: unknown, log: Log): Promise<void> {
-  const port = typeof address === 'object' && address !== null && 'port' in address ? address.port : null;
+async function mustRefuseStrangers(port: number, log: Log): Promise<void> {
   const answer = await fetch(`http://127.0.0.1:${port}/api/messages`, { method: 'POST', body: '{}' });
   if (answer.status === 401) return;
   log.error({ event: 'guard.open', status: answer.status }, 'a message without a token was not refused');
@@ -108,13 +145,31 @@ function teamsCredentials(teams: ProductionConfig['teams'], secrets: Secrets): T
   const loginUrl = teams.loginUrl === null ? {} : { loginUrl: teams.loginUrl };
   switch (teams.proof?.kind) {
     case 'password':
-      return { kind: 'single-tenant', appId, tenantId, ...loginUrl, proof: { kind: 'password', password: secrets.teamsPassword ?? '' } };
+      return {
+        kind: 'single-tenant',
+        appId,
+        tenantId,
+        ...loginUrl,
+        proof: { kind: 'password', password: secrets.teamsPassword ?? '' },
+      };
     case 'certificate': {
       const pem = readFileSync(teams.proof.path, 'utf8');
-      return { kind: 'single-tenant', appId, tenantId, ...loginUrl, proof: { kind: 'certificate', certificate: pem, privateKey: pem } };
+      return {
+        kind: 'single-tenant',
+        appId,
+        tenantId,
+        ...loginUrl,
+        proof: { kind: 'certificate', certificate: pem, privateKey: pem },
+      };
     }
     case 'federated':
-      return { kind: 'single-tenant', appId, tenantId, ...loginUrl, proof: { kind: 'federated', by: teams.proof } };
+      return {
+        kind: 'single-tenant',
+        appId,
+        tenantId,
+        ...loginUrl,
+        proof: { kind: 'federated', by: teams.proof },
+      };
     case undefined:
       return { kind: 'managed', appId, tenantId };
   }

@@ -22,6 +22,7 @@ const RINGS = [
       'bot/parts.ts',
       'bot/main.ts',
       'bot/config.ts',
+      'bot/config-values.ts',
       'bot/clock.ts',
       'bot/log.ts',
       'bot/key-file.ts',

@@ -7,6 +7,7 @@ import type { Card } from '../store/cards.ts';
 import * as cards from '../store/cards.ts';
 import * as chats from '../store/chats.ts';
 import type { Trx } from '../store/database.ts';
+import { retrySerialization } from '../store/errors.ts';
 import * as inbox from '../store/inbox.ts';
 import type { Person } from '../store/people.ts';
 import * as people from '../store/people.ts';
@@ -140,23 +141,27 @@ type Once = {
   readonly inputs: Press['inputs'] | null;
 };
 
-/** The inbox: runs the work once for a key, and gives a repeat the stored answer. */
+/** The inbox: runs the work once for a key, and gives a repeat the stored answer. A lost race is run again whole. */
 function once(c: Context, q: Once, work: (trx: Trx) => Promise<Shown>): Promise<Shown> {
+  return retrySerialization(() => c.db.transaction().execute((trx) => onceWithin(c, trx, { ...q, work })));
+}
+
+type OnceWithin = Once & { readonly work: (trx: Trx) => Promise<Shown> };
+
+async function onceWithin(c: Context, trx: Trx, q: OnceWithin): Promise<Shown> {
   const { person, key } = q;
-  return c.db.transaction().execute(async (trx) => {
-    const sealedAt = (column: string) => ({ table: 'inbox', column, row: key });
-    const inputsSealed = q.inputs && (await c.box.seal(trx, person.id, sealedAt('inputs_sealed'), q.inputs));
-    const now = c.clock.now();
-    const begun = await inbox.begin(trx, { key, actor: person.id, verb: q.verb, card: q.cardId, inputsSealed, now });
-    if (begun.kind === 'repeat' && begun.state === 'answered' && begun.answerSealed) {
-      const stored = await c.box.open(trx, person.id, sealedAt('answer_sealed'), begun.answerSealed);
-      return stored === 'erased' ? closed(c, person) : (stored as Shown);
-    }
-    if (q.event) await keepChat(c, trx, { person, event: q.event });
-    const answer = await work(trx);
-    await inbox.answered(trx, key, await c.box.seal(trx, person.id, sealedAt('answer_sealed'), answer));
-    return answer;
-  });
+  const sealedAt = (column: string) => ({ table: 'inbox', column, row: key });
+  const inputsSealed = q.inputs && (await c.box.seal(trx, person.id, sealedAt('inputs_sealed'), q.inputs));
+  const now = c.clock.now();
+  const begun = await inbox.begin(trx, { key, actor: person.id, verb: q.verb, card: q.cardId, inputsSealed, now });
+  if (begun.kind === 'repeat' && begun.state === 'answered' && begun.answerSealed) {
+    const stored = await c.box.open(trx, person.id, sealedAt('answer_sealed'), begun.answerSealed);
+    return stored === 'erased' ? closed(c, person) : (stored as Shown);
+  }
+  if (q.event) await keepChat(c, trx, { person, event: q.event });
+  const answer = await q.work(trx);
+  await inbox.answered(trx, key, await c.box.seal(trx, person.id, sealedAt('answer_sealed'), answer));
+  return answer;
 }
 
 async function keepChat(c: Context, trx: Trx, q: { person: Person; event: TurnEvent }): Promise<void> {

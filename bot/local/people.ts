@@ -7,11 +7,12 @@ const MAILBOX_ID = '33333333-3333-4333-8333-000000000000';
 
 /** The people of a programme file as local Teams knows them: the same ids at every start. */
 export function localPeople(file: ProgrammeFile): readonly LocalPerson[] {
-  return file.people.map(({ upn, name, roles }, i) => ({
+  return file.people.map(({ upn, name, roles, language }, i) => ({
     aadObjectId: `33333333-3333-4333-8333-${String(i + 1).padStart(12, '0')}`,
     name: name ?? nameFrom(upn),
     upn,
     roles,
+    language,
   }));
 }
 

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
-import type { Express } from 'express';
+import express, { type Express } from 'express';
 import { recordTo } from '../../graph/record.ts';
 import { type LocalOutlook, startLocalOutlook } from '../../graph/local/outlook.ts';
 import { systemRandom } from '../clock.ts';
@@ -13,9 +12,12 @@ import { type ProgrammeFile, readProgrammeFile, wantedFrom } from '../programme-
 import type { Where } from '../store/database.ts';
 import { lockFolder } from '../store/lock.ts';
 import { LOCAL_TENANT, openGuard } from '../teams/open-guard.ts';
+import { type Activity, createActivity } from './activity.ts';
 import { fillWeeks } from './busy.ts';
 import { type MovableClock, movableClock } from './clock.ts';
 import { createConsole } from './console/console.ts';
+import { localOnly } from './console/guard.ts';
+import { listen, namingPort } from './listen.ts';
 import { localPeople, outlookPeople } from './people.ts';
 import { createLocalTeams } from './teams/local-teams.ts';
 import type { LocalPerson, LocalTeams } from './types.ts';
@@ -57,20 +59,25 @@ async function open(config: LocalConfig, q: LocalOverrides & { log: Log; unlock:
   if (read.kind === 'faults') throw new BadProgramme(read.lines.join('\n'));
   const { file } = read;
   const clock = movableClock(join(config.dataDir, 'clock'));
+  const activity = createActivity(clock.now);
   const people = localPeople(file);
-  const address = { url: '' };
   const masterKeys = keyFile(config.dataDir, systemRandom);
   // Listens before anything is opened: a port in use is told at once, and /healthz answers when all is there.
-  let app: Express | null = null;
-  const server = createServer((req, res) => (app ? app(req, res) : void res.writeHead(503).end()));
-  address.url = await listen(server, config.port);
+  const door = openDoor();
+  const url = await listen(door.server, config.port);
   const changes = new Set<() => void>();
-  const outlook = config.graphBaseUrl === null ? await openOutlook(config, { file, clock, changes }) : null;
+  const outlook =
+    config.graphBaseUrl === null
+      ? await openOutlook(config, { file, clock, changes }).catch((error: unknown) => {
+          door.close();
+          throw error;
+        })
+      : null;
   const settle = async () => void (await parts.engine.settle());
   const teams = createLocalTeams({
     people: () => people,
-    botUrl: () => `${address.url}/api/messages`,
-    connectorUrl: () => address.url,
+    botUrl: () => `${url}/api/messages`,
+    connectorUrl: () => url,
     tenant: LOCAL_TENANT,
     appId: LOCAL_APP,
     storage: join(config.dataDir, 'teams.sqlite'),
@@ -80,35 +87,61 @@ async function open(config: LocalConfig, q: LocalOverrides & { log: Log; unlock:
     store: q.store ?? config.store,
     masterKeys,
     tenant: LOCAL_TENANT,
-    publicUrl: address.url,
+    publicUrl: url,
     programme: wantedFrom(file, read.text),
     teams: { guard: openGuard(), credentials: { kind: 'none', appId: LOCAL_APP, tenantId: LOCAL_TENANT } },
     graph: {
       baseUrl: outlook?.url ?? config.graphBaseUrl ?? '',
       credential: null,
-      record: config.graphRecord === null ? null : recordTo(config.graphRecord),
+      record: activity.recorder(config.graphRecord === null ? null : recordTo(config.graphRecord)),
     },
     clock,
     random: systemRandom,
     log: q.log,
     extra: (house) => {
       house.use(teams.connector);
-      house.use('/local', localConsole({ teams, outlook, people, clock, settle, changes }));
+      house.use('/local', localConsole({ teams, outlook, people, clock, settle, changes, activity }));
       house.get('/', (_req, res) => res.redirect('/local'));
     },
   });
   await parts.engine.start();
   if (outlook) fillWeeks(outlook, people, parts.engine.programme().firstDay);
-  app = parts.app;
+  door.open(parts.app);
   const stop = async () => {
-    server.close();
-    server.closeAllConnections();
+    door.leave();
     await parts.stop();
+    door.close();
     teams.close();
     await outlook?.close();
     q.unlock();
   };
-  return { url: address.url, parts, people, teams, outlook, clock, stop };
+  return { url, parts, people, teams, outlook, clock, stop };
+}
+
+/** The one address of local mode: for requests from this machine and its own pages only, and 503 until it opens. */
+function openDoor() {
+  let house: Express | null = null;
+  let leaving = false;
+  const front = express().disable('x-powered-by');
+  front.use(localOnly, (req, res, next) => {
+    // On the way out nobody comes in, but what the bot was sending still arrives in local Teams.
+    if (house && (!leaving || req.path.startsWith('/v3/'))) house(req, res, next);
+    else res.status(503).end();
+  });
+  const server = createServer(front);
+  return {
+    server,
+    open: (app: Express) => {
+      house = app;
+    },
+    leave: () => {
+      leaving = true;
+    },
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
 }
 
 type OutlookQ = { readonly file: ProgrammeFile; readonly clock: MovableClock; readonly changes: ReadonlySet<() => void> };
@@ -123,7 +156,7 @@ function openOutlook(config: LocalConfig, q: OutlookQ): Promise<LocalOutlook> {
     onChange: () => {
       for (const tell of q.changes) tell();
     },
-  });
+  }).catch(namingPort('OUTLOOK_PORT', config.outlookPort));
 }
 
 type ConsoleQ = {
@@ -133,14 +166,26 @@ type ConsoleQ = {
   readonly clock: MovableClock;
   readonly settle: () => Promise<void>;
   readonly changes: Set<() => void>;
+  readonly activity: Activity;
 };
 
 function localConsole(q: ConsoleQ) {
-  const { teams, outlook, people, clock, settle, changes } = q;
+  const { teams, outlook, people, clock, settle, changes, activity } = q;
+  teams.onChange((aad) => {
+    activity.note(`Teams: het gesprek van ${people.find((p) => p.aadObjectId === aad)?.name ?? 'iemand'} is veranderd`);
+  });
   return createConsole({
     teams,
     people: () => people,
-    clock: { now: clock.now, set: clock.set, settle },
+    clock: {
+      now: clock.now,
+      settle,
+      set: (moment) => {
+        clock.set(moment);
+        activity.note('De klok is verzet');
+      },
+    },
+    activity: activity.lines,
     outlook: {
       url: outlook?.url ?? '',
       week: (upn, from) => outlook?.week(upn, from) ?? null,
@@ -151,12 +196,4 @@ function localConsole(q: ConsoleQ) {
       },
     },
   });
-}
-
-/** Loopback only. Answers the address. */
-async function listen(server: Server, port: number): Promise<string> {
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : port}`;
 }

@@ -6,6 +6,8 @@ export type LocalPerson = {
   readonly name: string;
   readonly upn: string;
   readonly roles: readonly string[];
+  /** In which the bot writes to them: for the words that the console offers. Dutch when absent. */
+  readonly language?: 'nl' | 'en';
 };
 
 export type LocalMessage = {

@@ -33,7 +33,7 @@ export async function find(db: Db | Trx, id: BookingId): Promise<Booked | null> 
 /** Takes the booking until the end of the transaction. */
 export async function take(trx: Trx, id: BookingId): Promise<Booked | null> {
   return read(
-    await trx.selectFrom('bookings').select(COLUMNS).where('id', '=', id).forUpdate().executeTakeFirst(),
+    await trx.selectFrom('bookings').select(COLUMNS).where('id', '=', id).forNoKeyUpdate().executeTakeFirst(),
   );
 }
 

@@ -40,12 +40,12 @@ export async function pending(trx: Trx, box: Box, director: PersonId): Promise<C
     .selectAll()
     .where('director', '=', director)
     .where('state', '=', 'asked');
-  return read(trx, box, await asked.forUpdate().executeTakeFirst());
+  return read(trx, box, await asked.forNoKeyUpdate().executeTakeFirst());
 }
 
 export async function take(trx: Trx, box: Box, id: CallbackId): Promise<Callback | null> {
   const row = trx.selectFrom('callbacks').selectAll().where('id', '=', id);
-  return read(trx, box, await row.forUpdate().executeTakeFirst());
+  return read(trx, box, await row.forNoKeyUpdate().executeTakeFirst());
 }
 
 export async function taken(trx: Trx, id: CallbackId): Promise<void> {

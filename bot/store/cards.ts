@@ -51,7 +51,7 @@ export async function find(db: Db | Trx, id: CardId): Promise<Card | null> {
 /** Takes the card until the end of the transaction. */
 export async function take(trx: Trx, id: CardId): Promise<Card | null> {
   return read(
-    await trx.selectFrom('cards').select(COLUMNS).where('id', '=', id).forUpdate().executeTakeFirst(),
+    await trx.selectFrom('cards').select(COLUMNS).where('id', '=', id).forNoKeyUpdate().executeTakeFirst(),
   );
 }
 

@@ -22,7 +22,7 @@ export async function take(trx: Trx, box: Box, id: IntakeId): Promise<Intake | n
   return one(
     trx,
     box,
-    await trx.selectFrom('intakes').selectAll().where('id', '=', id).forUpdate().executeTakeFirst(),
+    await trx.selectFrom('intakes').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst(),
   );
 }
 
@@ -41,7 +41,7 @@ export async function open(
     .selectFrom('intakes')
     .selectAll()
     .where('director', '=', q.director)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   const intake = await one(trx, box, row);
   if (!intake) throw new Error(`no intake of ${q.director}`);

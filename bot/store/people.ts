@@ -57,7 +57,7 @@ export type CoachProfile = Omit<Coach, 'id' | 'name' | 'mail'>;
 /** Takes the row of a coach until the end of the transaction: two holds for one coach go one after the other. */
 export async function lock(trx: Trx, ids: readonly PersonId[]): Promise<void> {
   const sorted = [...ids].sort();
-  await trx.selectFrom('people').select('id').where('id', 'in', sorted).orderBy('id').forUpdate().execute();
+  await trx.selectFrom('people').select('id').where('id', 'in', sorted).orderBy('id').forNoKeyUpdate().execute();
 }
 
 export async function setLanguage(trx: Trx, id: PersonId, language: Language): Promise<void> {

@@ -31,5 +31,5 @@ export async function lockTable(trx: Trx): Promise<void> {
 
 /** Takes the programme until the end of the transaction: who counts places counts alone. */
 export async function lock(trx: Trx): Promise<void> {
-  await trx.selectFrom('programme').select('id').forUpdate().execute();
+  await trx.selectFrom('programme').select('id').forNoKeyUpdate().execute();
 }

@@ -94,16 +94,21 @@ function languageOf(activity: TeamsActivity): Language | null {
 }
 
 /**
- * The activity id: Teams sends a repeat with the same one. Without it a press is known by what it says;
- * anything else gets a key of its own, because the same word twice is no repeat.
+ * The activity id: Teams sends a repeat with the same one, and it is one of its conversation, not of the world.
+ * Without it a press is known by what it says; anything else gets a key of its own, because the same word
+ * twice is no repeat.
  */
 function keyOf(activity: TeamsActivity, actor: string, what: What): string {
-  if (activity.id !== undefined && activity.id.length > 0 && activity.id.length <= 200) return activity.id;
+  const { id, conversation } = activity;
+  if (id !== undefined && id.length > 0 && id.length <= 200) return hashOf([conversation.id, actor, id]);
   if (what.kind !== 'pressed') return `own:${randomUUID()}`;
   const { card, verb, inputs } = what.press;
   const sorted = Object.entries(inputs).sort(([one], [other]) => (one < other ? -1 : 1));
-  const said = JSON.stringify([card, actor, verb, sorted]);
-  return `sha256:${createHash('sha256').update(said).digest('base64url')}`;
+  return hashOf([card, actor, verb, sorted]);
+}
+
+function hashOf(parts: readonly unknown[]): string {
+  return `sha256:${createHash('sha256').update(JSON.stringify(parts)).digest('base64url')}`;
 }
 
 function withoutMentions(text: string): string {

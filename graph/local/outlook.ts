@@ -24,6 +24,8 @@ export type LocalOutlookOptions = {
   readonly onChange?: (upn: string) => void;
   /** Ids, names or addresses that the caller may use; others answer 403. Absent: all. */
   readonly allowedMailboxes?: readonly string[];
+  /** Says whether the `Authorization` header is good; absent: any bearer token is. */
+  readonly checkBearer?: (authorization: string | undefined) => Promise<boolean>;
   readonly behaviour?: Partial<Behaviour>;
 };
 
@@ -62,6 +64,7 @@ export async function startLocalOutlook(options: LocalOutlookOptions): Promise<L
   const app = express().disable('x-powered-by').set('query parser', 'simple').set('etag', false);
   app.use(requireLoopbackHost);
   app.use('/local', consoleRouter(own));
+  if (options.checkBearer !== undefined) app.use('/v1.0', requireGoodToken(options.checkBearer));
   app.use('/v1.0', graphService({ ...state, allowed: allowed === undefined ? null : new Set(allowed) }));
   app.use(notFound, failed);
   const server = createServer(app);
@@ -155,6 +158,13 @@ function requireLoopbackHost(request: Request, response: Response, next: NextFun
     LOOPBACK.test(request.get('host') ?? '') && (origin === undefined || LOOPBACK_ORIGIN.test(origin));
   if (ours) next();
   else send(response, errorReply(400, 'BadRequest', 'Invalid Hostname.'));
+}
+
+function requireGoodToken(check: NonNullable<LocalOutlookOptions['checkBearer']>) {
+  return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
+    if (await check(request.get('authorization'))) next();
+    else send(response, errorReply(401, 'InvalidAuthenticationToken', 'Access token validation failure.'));
+  };
 }
 
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;

@@ -104,7 +104,8 @@ export function verbsOf(card: CardJson): readonly string[] {
   return walkBlocks(card).flatMap((b) => (b.type === 'Action.Execute' ? [String(b.verb)] : []));
 }
 
-function actor(local: Local, first: string): Actor {
+/** Somebody of `people` in this local Teams, whoever the bot behind it is. */
+export function actor(local: Pick<Local, 'people' | 'teams'>, first: string): Actor {
   const person = local.people.find((p) => p.upn.startsWith(`${first}.`) || p.upn.startsWith(`${first}@`));
   if (!person) throw new Error(`nobody in the sample is called ${first}`);
   const { aadObjectId: aad, upn } = person;

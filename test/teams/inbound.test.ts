@@ -30,7 +30,7 @@ describe('a message', () => {
   it('becomes a word, a person and a chat; what was typed stays behind', async () => {
     const event = await only(message('Aanmelden'));
     expect(event).toEqual({
-      key: '1700000000000',
+      key: expect.stringMatching(/^sha256:[\w-]{43}$/),
       who: { tenant: '11111111-1111-4111-8111-111111111111', aadObjectId: PERSON, name: 'Noor de Vries' },
       chat: {
         personal: true,
@@ -123,6 +123,13 @@ describe('a press', () => {
       execute({ verb: 'coaching.consent', data: { ...data, length: '75' }, id: undefined }),
     );
     expect(other.key).not.toBe(bare.key);
+  });
+
+  it('of another conversation is another one, though its activity id is the same', async () => {
+    const chat = (id: string) => ({ id, conversationType: 'personal' });
+    const one = await only(message('help', { id: '1', conversation: chat('a:one') }));
+    const other = await only(message('help', { id: '1', conversation: chat('a:other') }));
+    expect(one.key).not.toBe(other.key);
   });
 
   it('carries no authority: what the data says about the actor is no more than an input', async () => {

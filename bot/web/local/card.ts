@@ -1,4 +1,4 @@
-import { type Action, AdaptiveCard, ExecuteAction, OpenUrlAction, SubmitAction } from 'adaptivecards';
+import { type Action, AdaptiveCard, ExecuteAction, GlobalSettings, OpenUrlAction, SubmitAction } from 'adaptivecards';
 import { z } from 'zod';
 import { h, isLocal } from './dom.ts';
 import { hostConfig } from './host.ts';
@@ -14,11 +14,15 @@ export type CardTools = {
   readonly tell: (words: string) => void;
 };
 
+// Teams shows the titles of choices as they are.
+GlobalSettings.useMarkdownInRadioButtonAndCheckbox = false;
+
 const dataSchema = z.record(z.string(), z.unknown()).catch({});
 
 /** Draws a card. A card that cannot be drawn shows its own fallback text. */
 export function drawCard(json: Readonly<Record<string, unknown>>, tools: CardTools): HTMLElement {
-  const frame = h('div', { class: 'card' });
+  // A form of its own: the renderer names radio buttons by input id, and two cards may ask for the same.
+  const frame = h('form', { class: 'card', submit: (event) => event.preventDefault() });
   const card = new AdaptiveCard();
   card.hostConfig = hostConfig;
   card.onExecuteAction = (action) => act(action, frame, tools);

@@ -5,17 +5,17 @@ import { h, linked } from './dom.ts';
 import { initials, rolesOf } from './people.ts';
 import type { Message, Person } from './wire.ts';
 
-const WORDS = [
-  'aanmelden',
-  'afspraken',
-  'verzetten',
-  'annuleren',
-  'hulplijn',
-  'vraag',
-  'mijn gegevens',
-  'stoppen',
-  'help',
-];
+/** What can be typed, as the help card says it; by language and by who it is of use to. */
+const WORDS = {
+  nl: {
+    director: ['aanmelden', 'afspraken', 'verzetten', 'annuleren', 'hulplijn', 'mijn gegevens', 'stoppen', 'help'],
+    other: ['afspraken', 'hulplijn', 'mijn gegevens', 'help'],
+  },
+  en: {
+    director: ['sign up', 'sessions', 'move', 'cancel', 'helpline', 'my data', 'stop', 'help'],
+    other: ['sessions', 'helpline', 'my data', 'help'],
+  },
+};
 
 export type ChatTools = {
   readonly run: (work: () => Promise<void>) => Promise<void>;
@@ -49,12 +49,14 @@ export function chatView(root: HTMLElement, tools: ChatTools): ChatView {
       if (status >= 300) tools.tell(`De bot nam dit bericht niet aan (${status}).`);
       await refresh();
     });
-  root.replaceChildren(title, list, composer(say));
+  const words = h('div', { class: 'words', role: 'group', 'aria-label': 'Veelgebruikte woorden' });
+  root.replaceChildren(title, list, composer(say, words));
   return {
     refresh,
     open: (next) => {
       person = next;
       drawn.clear();
+      words.replaceChildren(...wordButtons(next, (word) => void say(word)));
       list.replaceChildren();
       title.replaceChildren(h('span', {}, `Teams van ${next.name}`), h('small', {}, rolesOf(next)));
       void tools.run(refresh);
@@ -122,7 +124,12 @@ function messageItem(
   );
 }
 
-function composer(say: (text: string) => Promise<void>): HTMLElement {
+function wordButtons(person: Person, say: (word: string) => void): readonly HTMLElement[] {
+  const words = WORDS[person.language][person.roles.includes('director') ? 'director' : 'other'];
+  return words.map((word) => h('button', { type: 'button', click: () => say(word) }, word));
+}
+
+function composer(say: (text: string) => Promise<void>, words: HTMLElement): HTMLElement {
   const box = h('input', {
     type: 'text',
     id: 'say',
@@ -137,11 +144,10 @@ function composer(say: (text: string) => Promise<void>): HTMLElement {
     box.value = '';
     void say(text);
   };
-  const words = WORDS.map((word) => h('button', { type: 'button', click: () => void say(word) }, word));
   return h(
     'form',
     { class: 'composer', submit: send },
-    h('div', { class: 'words', role: 'group', 'aria-label': 'Veelgebruikte woorden' }, ...words),
+    words,
     h(
       'div',
       { class: 'line' },

@@ -2,7 +2,13 @@ import { z } from 'zod';
 
 /** What the console's own addresses answer, as the page reads it. */
 export const peopleSchema = z.array(
-  z.object({ aadObjectId: z.string(), name: z.string(), upn: z.string(), roles: z.array(z.string()) }),
+  z.object({
+    aadObjectId: z.string(),
+    name: z.string(),
+    upn: z.string(),
+    roles: z.array(z.string()),
+    language: z.enum(['nl', 'en']).default('nl'),
+  }),
 );
 export type Person = z.infer<typeof peopleSchema>[number];
 

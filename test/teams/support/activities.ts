@@ -41,7 +41,7 @@ export function local(fields: Fields): Fields {
   const tenantId = '11111111-1111-4111-8111-111111111111';
   return {
     ...fields,
-    conversation: { id: 'a:chat', conversationType: 'personal', tenantId },
+    conversation: { ...(fields.conversation as Fields), tenantId },
     channelData: { tenant: { id: tenantId } },
   };
 }

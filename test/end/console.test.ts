@@ -1,0 +1,252 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { walkBlocks } from '../support/card-reading.ts';
+import { type House, openHouse, signUp, until } from '../support/house.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+const ARGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const found = existsSync(CHROMIUM);
+if (!found) console.warn(`skipped: the tour of the console in a browser, because ${CHROMIUM} is not found`);
+const PICTURES = new URL('../../.tmp/', import.meta.url).pathname;
+/** A Monday morning: the whole sample week is still to come. */
+const MONDAY = '2026-11-23T08:00:00Z';
+
+describe.skipIf(!found)('a newcomer at the console', () => {
+  let browser: Browser;
+  let house: House;
+  let page: Page;
+  const faults: string[] = [];
+  beforeAll(async () => {
+    mkdirSync(PICTURES, { recursive: true });
+    [browser, house] = await Promise.all([
+      chromium.launch({ executablePath: CHROMIUM, args: ARGS }),
+      openHouse({ now: MONDAY, record: 'console' }),
+    ]);
+    for (const person of house.people) await house.teams.install(person.aadObjectId);
+    await house.parts.engine.settle();
+    page = await open();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await house?.stop();
+  });
+
+  it('is somebody at once, and sees what to press first', async () => {
+    await page.getByRole('heading', { name: /Teams van Noor Hazelaar/ }).waitFor();
+    await button('Aanmelden').waitFor();
+    await page.locator('.event').first().waitFor();
+    await picture('01-first');
+    await fitsAndShutsNobodyOut(page, 'the console');
+  });
+
+  it('signs up, says yes and takes a coach', async () => {
+    await button('Lees eerst meer').click();
+    await heading('Wat u kunt verwachten').waitFor();
+    await picture('02-information');
+    await button('Aanmelden').click();
+    await heading('Wat past u?').waitFor();
+    await page.getByText('grenzen aangeven').click();
+    await picture('03-sign-up');
+    await button('Naar stap 2').click();
+    await heading('Mag ik u aanmelden?').waitFor();
+    await page.getByText('Ja', { exact: true }).click();
+    await picture('04-consent');
+    await button('Keuze versturen').click();
+    await heading('Met wie wilt u praten?').waitFor();
+    await picture('05-coaches');
+    await page.getByText(/^Mila Waterlelie/).click();
+    await button('Coach kiezen').click();
+    await heading('Wanneer past het u?').waitFor();
+    await picture('06-slots');
+  });
+
+  it('looks what others will see, asks for other times, and books', async () => {
+    await slots().first().check();
+    await button('Wat zien anderen?').click();
+    await page.getByText('Wie uw agenda beheert, ziet dit:').waitFor();
+    await picture('07-preview');
+    await button('Terug').click();
+    await heading('Wanneer past het u?').waitFor();
+    const before = await slots().first().inputValue();
+    await button('Andere tijden').click();
+    await expect.poll(() => slots().first().inputValue()).not.toBe(before);
+    await picture('08-other-times');
+    await slots().nth(1).check();
+    await button('Afspraak vastleggen').click();
+    await heading('Uw afspraak staat in uw agenda').waitFor({ timeout: 15_000 });
+    expect(await button('Afspraak vastleggen').count()).toBe(0);
+  });
+
+  it('finds the session in her own week, whatever week it is in', async () => {
+    const own = page.locator('.event.private', { hasText: 'Gesprek' });
+    await own.first().waitFor();
+    expect(await own.count()).toBe(1);
+    expect(await own.first().getAttribute('title')).not.toMatch(/Waterlelie|Klaarwater/);
+    await picture('09-confirmed');
+    await fitsAndShutsNobodyOut(page, 'the console with a booked session');
+  });
+
+  it('reads her sessions and asks to be called by her own coach', async () => {
+    await button('afspraken').click();
+    await heading('Uw afspraken').waitFor();
+    await button('hulplijn').click();
+    await heading('U kunt iemand spreken').waitFor();
+    await button('Ik wil gebeld worden').last().click();
+    await heading('Wilt u gebeld worden?').waitFor();
+    await picture('10-callback');
+    await button('Nummer doorgeven').click();
+    await heading('Ik geef het door').waitFor();
+    await picture('11-asked');
+  });
+
+  it('is then the coach, who opens the wishes and takes the call', async () => {
+    await page.getByRole('button', { name: /Mila Waterlelie/ }).click();
+    await heading('Er is een gesprek vastgelegd').waitFor();
+    await button('Wensen bekijken').click();
+    await heading('Wensen voor dit gesprek').waitFor();
+    await page.getByText('grenzen aangeven').waitFor();
+    await button('Ik ga bellen').click();
+    await heading('U gaat bellen').waitFor();
+    await picture('12-coach');
+  });
+
+  it('is a coach by mail, who opens the page behind the link and reads the wishes', async () => {
+    await bookWithTygo();
+    await page.getByRole('button', { name: /Tygo Duindoorn/ }).click();
+    const mail = page.locator('.mails details', { hasText: 'Er staat een bericht voor u klaar' });
+    await expect.poll(() => mail.count()).toBeGreaterThan(1);
+    await mail.first().locator('summary').click();
+    await picture('13-mailbox');
+    const [letter] = await Promise.all([page.waitForEvent('popup'), mail.first().locator('a').click()]);
+    await letter.getByRole('button', { name: 'Bericht openen' }).waitFor();
+    await letter.screenshot({ path: `${PICTURES}tour-14-letter-closed.png` });
+    await fitsAndShutsNobodyOut(letter, 'the page before opening');
+    await letter.getByRole('button', { name: 'Bericht openen' }).click();
+    await letter.getByRole('heading', { name: 'Er is een gesprek vastgelegd' }).waitFor();
+    await letter.screenshot({ path: `${PICTURES}tour-15-letter.png` });
+    await letter.getByRole('button', { name: 'Wensen bekijken' }).click();
+    await letter.getByRole('heading', { name: 'Wensen voor dit gesprek' }).waitFor();
+    await letter.screenshot({ path: `${PICTURES}tour-16-wishes.png` });
+    await fitsAndShutsNobodyOut(letter, 'the page with wishes');
+    await letter.emulateMedia({ colorScheme: 'dark' });
+    await letter.screenshot({ path: `${PICTURES}tour-17-wishes-dark.png` });
+    await fitsAndShutsNobodyOut(letter, 'the page with wishes, dark');
+    await letter.close();
+  });
+
+  it('moves the clock past the session, and the session is over', async () => {
+    await page.getByRole('button', { name: /Noor Hazelaar/ }).click();
+    for (let week = 0; week < 3; week += 1) {
+      await page.getByRole('button', { name: '+1 week' }).click();
+      await expect.poll(() => page.locator('#clock').getAttribute('aria-busy')).toBe(null);
+    }
+    await button('afspraken').click();
+    await page.getByText('Dit is geweest.').waitFor();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await picture('18-over-dark');
+    await fitsAndShutsNobodyOut(page, 'the console, dark');
+  });
+
+  it('sees behind the screen which calls were made, and nothing of what they carried', async () => {
+    await page.getByText('Wat er gebeurt').click();
+    const lines = page.locator('.log li');
+    await lines.filter({ hasText: 'POST /users/{id}/events → 201' }).first().waitFor();
+    expect((await lines.allTextContents()).join('\n')).not.toMatch(/@|Gesprek|grenzen/);
+  });
+
+  it('tells two cards with the same question apart', async () => {
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.getByRole('button', { name: /Joris Kamperfoelie/ }).click();
+    await button('hulplijn').click();
+    await button('Ik wil gebeld worden').last().click();
+    await heading('Wilt u gebeld worden?').first().waitFor();
+    await button('hulplijn').click();
+    await button('Ik wil gebeld worden').last().click();
+    await expect.poll(() => heading('Wilt u gebeld worden?').count()).toBe(2);
+    const afternoons = page.getByLabel('’s Middags');
+    const mornings = page.getByLabel('’s Ochtends');
+    await afternoons.first().check();
+    await mornings.last().check();
+    expect(await afternoons.first().isChecked()).toBe(true);
+  });
+
+  it('is told when the local server is gone, and keeps what was typed', async () => {
+    const other = await open();
+    await other.context().setOffline(true);
+    await other.getByLabel('Bericht aan Klankbord').fill('afspraken');
+    await other.getByRole('button', { name: 'Versturen' }).click();
+    await other.getByText('De lokale server antwoordt niet', { exact: false }).waitFor();
+    expect(await other.getByLabel('Bericht aan Klankbord').inputValue()).toBe('afspraken');
+    await other.screenshot({ path: `${PICTURES}tour-19-gone.png` });
+    await other.context().close();
+  });
+
+  it('met no fault in the page on the way', () => {
+    expect(faults).toEqual([]);
+  });
+
+  async function open(): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const opened = await context.newPage();
+    opened.on('pageerror', (error) => faults.push(error.message));
+    opened.setDefaultTimeout(10_000);
+    await opened.goto(`${house.url}/local`);
+    await opened.locator('.card').first().waitFor();
+    return opened;
+  }
+
+  /** In the chat that is open. */
+  function button(name: string): Locator {
+    return page.locator('#chat').getByRole('button', { name, exact: true });
+  }
+
+  function heading(name: string): Locator {
+    return page.locator('#chat').getByRole('heading', { name, exact: true });
+  }
+
+  function slots(): Locator {
+    return page.locator('.card input[type=radio]');
+  }
+
+  async function picture(name: string): Promise<void> {
+    await page.screenshot({ path: `${PICTURES}tour-${name}.png` });
+  }
+
+  /** Joris chooses the coach who is reached by mail. */
+  async function bookWithTygo(): Promise<void> {
+    const joris = house.person('joris');
+    const { upn } = house.person('tygo');
+    const before = house.outlook?.mailbox(upn).length ?? 0;
+    const coaches = await signUp(joris);
+    const offered = walkBlocks(coaches ?? {}).find((block) => block.id === 'coach')?.choices;
+    const tygo = z.array(choice).parse(offered).find(({ title }) => title.startsWith('Tygo'));
+    await joris.press('coaching.choose-coach', { coach: tygo?.value ?? '' });
+    const [slot = ''] = joris.choices('slot');
+    await joris.press('coaching.choose-slot', { slot });
+    await until(() => (house.outlook?.mailbox(upn).length ?? 0) > before);
+    await house.parts.engine.settle();
+  }
+});
+
+const choice = z.object({ title: z.string(), value: z.string() });
+
+async function fitsAndShutsNobodyOut(page: Page, what: string): Promise<void> {
+  const wider = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(wider, `${what} sticks out sideways`).toBe(0);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map((v) => `${what}: ${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)).toEqual([]);
+}
