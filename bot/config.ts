@@ -130,6 +130,22 @@ export function readProductionConfig(env: Environment): Read<{ config: Productio
   return faults.length > 0 ? { kind: 'faults', lines: faults } : { kind: 'read', value: { config, secrets } };
 }
 
+/** What the Teams app package and the evidence speak of. Without its two settings: a sample. */
+type Named = Pick<ProductionConfig, 'publicUrl' | 'programme'>;
+export type PackageConfig = Named & { readonly appId: string; readonly sample: boolean };
+
+export function readPackageConfig(env: Environment): Read<PackageConfig> {
+  const sample = !env.MicrosoftAppId && !env.PUBLIC_URL;
+  const programme = env.PROGRAMME || SAMPLE_PROGRAMME;
+  if (sample) return { kind: 'read', value: { ...SAMPLE_PACKAGE, programme, sample } };
+  const source = { env, loopbackCloud: false, faults: [] };
+  const appId = requireGuid(source, 'MicrosoftAppId', 'the id of the bot registration');
+  const value: PackageConfig = { appId, publicUrl: publicUrl(source), programme, sample };
+  return source.faults.length > 0 ? { kind: 'faults', lines: source.faults } : { kind: 'read', value };
+}
+const SAMPLE_APP = '22222222-2222-4222-8222-222222222222';
+const SAMPLE_PACKAGE = { appId: SAMPLE_APP, publicUrl: 'https://klankbord.voorbeeld.example' };
+
 /** What a test against a cloud on this machine may do without. */
 function missingInProduction(env: Environment): readonly string[] {
   const { DATABASE_URL, DATA_KEYS, GRAPH_RECORD } = env;

@@ -1,6 +1,6 @@
 import { environment, readLocalConfig } from './config.ts';
 import { PortInUse } from './local/listen.ts';
-import { BadProgramme, type Local, startLocal } from './local/start.ts';
+import type { Local } from './local/start.ts';
 import { createLog } from './log.ts';
 import { FolderInUse } from './store/lock.ts';
 
@@ -26,6 +26,8 @@ if (config.kind === 'faults') end(config.lines);
 const { dataDir, store } = config.value;
 const started = performance.now();
 process.stdout.write('Klankbord wordt gestart… (de eerste keer duurt dat ongeveer tien seconden)\n');
+// Loading all of it takes seconds: help and broken settings do not wait for that.
+const { BadProgramme, startLocal } = await import('./local/start.ts');
 // Warnings and errors only: the screen is for people.
 const log = createLog((line) => {
   if (!line.includes('"level":30')) process.stderr.write(line);
@@ -83,7 +85,9 @@ function explain(error: unknown): readonly string[] {
     ];
   }
   if (store.kind === 'postgres' && error instanceof Error && 'code' in error)
-    return [`The database of DATABASE_URL can not be used (${String(error.code)}): check that it runs, and the name and password.`];
+    return [
+      `The database of DATABASE_URL can not be used (${String(error.code)}): check that it runs, and the name and password.`,
+    ];
   throw error;
 }
 

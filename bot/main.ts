@@ -1,15 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createCredential } from '../graph/credential.ts';
-import { recordTo } from '../graph/record.ts';
 import { systemClock, systemRandom } from './clock.ts';
 import { environment, type ProductionConfig, readProductionConfig, type Secrets } from './config.ts';
 import type { Wanted } from './flows/apply-programme.ts';
+import { productionGraph } from './graph-settings.ts';
 import { keyFile } from './key-file.ts';
 import { createLog, type Log } from './log.ts';
 import { buildParts, type PartsQ } from './parts.ts';
 import { type ReadFile, readProgrammeFile, wantedFrom } from './programme-file.ts';
+import { missingGovernance } from './programme-governance.ts';
 import { FolderInUse } from './store/lock.ts';
 import type { TeamsCredentials } from './teams/credentials.ts';
 import { tokenGuard } from './teams/guard.ts';
@@ -35,6 +35,8 @@ const programme = await readProgramme(environment.PROGRAMME ?? '');
 if (read.kind === 'faults') refuse([...read.lines, ...(programme?.kind === 'faults' ? programme.lines : [])]);
 if (programme?.kind === 'faults') refuse(programme.lines);
 if (programme === null) throw new Error('the settings were read without a programme file');
+const missing = missingGovernance(programme.file.governance);
+if (missing.length > 0) refuse(missing.map((line) => `PROGRAMME: ${line}`));
 await serve({ ...read.value, programme: wantedFrom(programme.file, programme.text) });
 
 /** Null when there is no such file: the settings say so. */
@@ -58,7 +60,7 @@ async function serve({ config, secrets, programme }: ServeQ): Promise<void> {
     programme,
   }).catch((error: unknown) => {
     if (error instanceof FolderInUse) refuse([error.message]);
-    throw error;
+    giveUp(error, 'DATABASE_URL: the database can not be opened');
   });
   await parts.engine.start();
   const server = createHttpServer(parts.app);
@@ -75,15 +77,18 @@ async function serve({ config, secrets, programme }: ServeQ): Promise<void> {
   process.once('SIGINT', stop);
 }
 
-/** Answers the port that it became. A port in use is told in a line; the service manager may start us again. */
+/** Nothing is wrong with the settings, so the service manager may start us again. What is no system or database error is a bug. */
+function giveUp(error: unknown, what: string): never {
+  if (!(error instanceof Error && 'code' in error)) throw error;
+  process.stderr.write(`klankbord: ${what} (${error.code})\n`);
+  process.exit(1);
+}
+
+/** Answers the port that it became. */
 async function listen(server: Server, wanted: number): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', reject).listen(wanted, resolve);
-  await promise.catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    process.stderr.write(`klankbord: PORT: can not listen on ${wanted} (${error.code})\n`);
-    process.exit(1);
-  });
+  await promise.catch((error: unknown) => giveUp(error, `PORT: can not listen on ${wanted}`));
   const address = server.address();
   return typeof address === 'object' && address !== null ? address.port : wanted;
 }
@@ -107,7 +112,7 @@ async function mustRefuseStrangers(port: number, log: Log): Promise<void> {
 }
 
 function partsFrom(config: ProductionConfig, secrets: Secrets, log: Log): Omit<PartsQ, 'programme'> {
-  const { teams, graph } = config;
+  const { teams } = config;
   const { store } = config;
   const guard = tokenGuard({
     appId: teams.appId,
@@ -116,15 +121,6 @@ function partsFrom(config: ProductionConfig, secrets: Secrets, log: Log): Omit<P
     issuer: teams.issuer,
     allowLoopbackServiceUrls: config.loopbackCloud,
   });
-  const credential = createCredential(
-    {
-      how: graphIdentity(graph.identity, secrets),
-      authorityHost: graph.authorityHost,
-      disableInstanceDiscovery: config.loopbackCloud,
-      timeoutMs: 10_000,
-    },
-    systemClock,
-  );
   return {
     store,
     masterKeys: secrets.dataKeys
@@ -133,7 +129,7 @@ function partsFrom(config: ProductionConfig, secrets: Secrets, log: Log): Omit<P
     tenant: teams.tenantId,
     publicUrl: config.publicUrl,
     teams: { guard, credentials: teamsCredentials(teams, secrets) },
-    graph: { baseUrl: graph.baseUrl, credential, record: graph.record ? recordTo(graph.record) : null },
+    graph: productionGraph(config, secrets),
     clock: systemClock,
     random: systemRandom,
     log,
@@ -172,18 +168,5 @@ function teamsCredentials(teams: ProductionConfig['teams'], secrets: Secrets): T
       };
     case undefined:
       return { kind: 'managed', appId, tenantId };
-  }
-}
-
-function graphIdentity(identity: ProductionConfig['graph']['identity'], secrets: Secrets) {
-  switch (identity.kind) {
-    case 'secret':
-      return { ...identity, secret: secrets.graphSecret ?? '' };
-    case 'certificate':
-      return { ...identity, certificatePath: identity.path };
-    case 'federated':
-      return { ...identity, tokenFilePath: identity.tokenFile };
-    case 'managed':
-      return identity;
   }
 }

@@ -11,6 +11,7 @@ import type { Clock, Random } from './ports.ts';
 import { createBox } from './store/box.ts';
 import { openDatabase, type Where } from './store/database.ts';
 import { checkStore } from './store/health.ts';
+import { allRead } from './store/grants.ts';
 import { openJobs } from './store/jobs.ts';
 import { migrate } from './store/migrate.ts';
 import type { TeamsCredentials } from './teams/credentials.ts';
@@ -76,6 +77,7 @@ export async function buildParts(q: PartsQ): Promise<Parts> {
     programme: engine.hasProgramme(),
     teams: (await teams.check()).keys,
     jobs: (await jobs.dead()).length === 0,
+    groups: await allRead(database.db),
   });
   const app = createServer({
     messages: teams.messages,

@@ -71,6 +71,8 @@ export type DirectoryPerson = {
 };
 export type Directory = {
   byUpn(upn: string): Promise<Outcome<DirectoryPerson | null>>;
+  /** Everybody in a group, also through groups in it; null when there is no such group. Named by object id or mail address. */
+  members(group: string): Promise<Outcome<readonly DirectoryPerson[] | null>>;
 };
 
 /** Where a person's one-to-one chat is: our own row, refreshed on every inbound activity. */

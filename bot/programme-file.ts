@@ -1,67 +1,56 @@
-import { readFile } from 'node:fs/promises';
-import { isMap, LineCounter, type Node, parseDocument } from 'yaml';
+import { open } from 'node:fs/promises';
 import type { Wanted, WantedPerson } from './flows/apply-programme.ts';
+import { parseProgramme, type ReadFile } from './programme-parse.ts';
 import {
   FIRST_APPLIED,
   type FilePerson,
   type Hours,
+  isWholeDay,
   type ProgrammeFile,
-  programmeSchema,
 } from './programme-schema.ts';
-import type { WorkingHours } from './rules/programme.ts';
-import { isoWeekMonday } from './rules/time.ts';
+import type { Sibling, WorkingHours } from './rules/programme.ts';
+import { addDays, type Interval, isoWeekMonday, midnight, momentAt } from './rules/time.ts';
 
+export { parseProgramme, type ReadFile } from './programme-parse.ts';
 export type { ProgrammeFile } from './programme-schema.ts';
 
 /** Bytes; a programme of two hundred people has about 60 KB. */
 const MAX_BYTES = 1_000_000;
 
-export type ReadFile =
-  | { readonly kind: 'read'; readonly file: ProgrammeFile; readonly text: string }
-  /** Each line: where in the file, what is wrong, what would be right. */
-  | { readonly kind: 'faults'; readonly lines: readonly string[] };
-
+/** Looks at the size first: a file that is too large is never in memory. */
 export async function readProgrammeFile(path: string): Promise<ReadFile> {
-  const bytes = await readFile(path).catch(() => null);
-  if (bytes === null) return { kind: 'faults', lines: [`${path}: can not be read`] };
-  if (bytes.length > MAX_BYTES)
-    return { kind: 'faults', lines: [`${path}: larger than ${MAX_BYTES / 1_000_000} MB`] };
-  return parseProgramme(bytes.toString('utf8'), path);
+  const bytes = await readBounded(path, MAX_BYTES);
+  if (bytes.kind === 'fault') return { kind: 'faults', lines: [`${path}: ${bytes.why}`] };
+  const text = decode(bytes.bytes);
+  if (text === null) return { kind: 'faults', lines: [`${path}: is no UTF-8 text; save it as UTF-8`] };
+  return parseProgramme(text, path);
 }
 
-export function parseProgramme(text: string, path: string): ReadFile {
-  const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, merge: false, uniqueKeys: true });
-  if (document.errors.length > 0)
-    return {
-      kind: 'faults',
-      lines: document.errors.map((e) => `${path}:${e.linePos?.[0].line ?? 1}: ${firstLine(e.message)}`),
-    };
-  const parsed = programmeSchema.safeParse(document.toJS({ maxAliasCount: 0 }));
-  if (parsed.success) return { kind: 'read', file: parsed.data, text };
-  const lines = parsed.error.issues.map((issue) => {
-    const where = nearest(document.contents, issue.path);
-    const line = where?.range ? counter.linePos(where.range[0]).line : 1;
-    return `${path}:${line}: ${issue.path.join('.') || 'the file'}: ${firstLine(issue.message)}`;
-  });
-  return { kind: 'faults', lines };
-}
+export type BoundedRead =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'fault'; readonly why: string };
 
-/** The deepest node on the path that stands in the file. */
-function nearest(root: unknown, path: readonly PropertyKey[]): Node | null {
-  let node = root as Node | null;
-  for (const key of path) {
-    if (!node || !('get' in node) || typeof node.get !== 'function') return node;
-    const pair = isMap(node) ? node.items.find((item) => String(item.key) === String(key)) : null;
-    const next = node.get(key, true) as Node | undefined;
-    if (!next || typeof next !== 'object') return (pair?.key as Node | undefined) ?? node;
-    node = next;
+/** A regular file of at most this many bytes. */
+export async function readBounded(path: string, maxBytes: number): Promise<BoundedRead> {
+  const file = await open(path).catch(() => null);
+  if (file === null) return { kind: 'fault', why: 'can not be read' };
+  try {
+    const about = await file.stat();
+    if (!about.isFile()) return { kind: 'fault', why: 'can not be read: it is no file' };
+    if (about.size > maxBytes) return { kind: 'fault', why: `larger than ${maxBytes / 1_000_000} MB` };
+    return { kind: 'bytes', bytes: await file.readFile() };
+  } finally {
+    await file.close();
   }
-  return node;
 }
 
-function firstLine(message: string): string {
-  return message.split('\n')[0] ?? message;
+function decode(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
 }
 
 /** In the words of the house. */
@@ -70,6 +59,7 @@ export function wantedFrom(read: ProgrammeFile, source: string): Wanted {
   return {
     source,
     people: read.people.map(personFrom),
+    groups: read.groups,
     settings: {
       municipality: p.municipality,
       firm: p.firm,
@@ -93,6 +83,7 @@ export function wantedFrom(read: ProgrammeFile, source: string): Wanted {
       address: p.address,
       answerWithinWorkingDays: p['answer-within-working-days'],
       wipePreferencesAfterDays: p['wipe-preferences-after-days'],
+      siblings: p.siblings.map((sibling) => siblingFrom(sibling, p.zone)),
     },
   };
 }
@@ -115,4 +106,21 @@ function personFrom(p: FilePerson): WantedPerson {
 /** A day that is absent stays absent. */
 function hoursFrom(read: Hours): WorkingHours {
   return Object.fromEntries(Object.entries(read).filter(([, periods]) => periods !== undefined));
+}
+
+function siblingFrom(read: ProgrammeFile['programme']['siblings'][number], zone: string): Sibling {
+  return { name: read.name, dates: read.dates.map((dates) => intervalFrom(dates, zone)) };
+}
+
+function intervalFrom(
+  { start, end }: { readonly start: string; readonly end: string },
+  zone: string,
+): Interval {
+  const last = isWholeDay(end) ? midnight(addDays(end, 1), zone) : moment(end, zone);
+  return { start: isWholeDay(start) ? midnight(start, zone) : moment(start, zone), end: last };
+}
+
+/** `2026-12-03 13:00`, as the schema let it through. */
+function moment(text: string, zone: string): number {
+  return momentAt(text.slice(0, 10), text.slice(11), zone);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { governance } from './programme-governance.ts';
 import { isoWeekMonday, WEEKDAYS } from './rules/time.ts';
 
 /** The week in which the file is applied for the first time. */
@@ -27,6 +28,16 @@ const slots = z.strictObject({
   'director-hours': hours.default(OFFICE_HOURS),
 });
 
+const day = z.string().refine(isDay, 'a day such as 2026-12-03, or a time such as 2026-12-03 13:00');
+/** A day alone is that whole day, and as an end includes it. */
+const dates = z
+  .strictObject({ start: day, end: day })
+  .refine((d) => plain(d.start) <= plain(d.end) && (d.start !== d.end || isWholeDay(d.start)), {
+    path: ['end'],
+    message: 'the end comes after the start',
+  });
+const sibling = z.strictObject({ name: z.string().min(1).max(200), dates: z.array(dates).min(1).max(100) });
+
 const settings = z.strictObject({
   municipality: z.string().min(1).max(200),
   firm: z.string().min(1).max(200),
@@ -50,6 +61,8 @@ const settings = z.strictObject({
   address: both,
   'answer-within-working-days': z.int().min(1).max(10).default(2),
   'wipe-preferences-after-days': z.int().min(1).max(365).default(30),
+  /** Other activities of the same leadership programme: nobody is offered a session during one. */
+  siblings: z.array(sibling).max(50).default([]),
 });
 
 const coach = z.strictObject({
@@ -83,8 +96,20 @@ const person = z
     'nobody is both coach and director',
   );
 
+/** A coach has hours and words of their own, so nobody becomes one through a group. */
+const group = z.strictObject({
+  group: z.union([z.guid(), mail], 'the object id of an Entra group, or its mail address'),
+  roles: z.array(z.enum(['director', 'coordinator', 'office', 'contact', 'administrator'])).min(1),
+});
+
 export const programmeSchema = z
-  .strictObject({ programme: settings, people: z.array(person).min(1).max(2_000) })
+  .strictObject({
+    programme: settings,
+    people: z.array(person).min(1).max(2_000),
+    groups: z.array(group).max(50).default([]),
+    /** Needed in production: `missingGovernance` says what of it. */
+    governance: governance.optional(),
+  })
   .refine((f) => f.people.some((p) => p.roles.includes('coordinator')), {
     path: ['people'],
     message: 'somebody has the role coordinator',
@@ -92,6 +117,10 @@ export const programmeSchema = z
   .refine((f) => new Set(f.people.map((p) => p.upn.toLowerCase())).size === f.people.length, {
     path: ['people'],
     message: 'every upn stands once',
+  })
+  .refine((f) => new Set(f.groups.map((g) => g.group.toLowerCase())).size === f.groups.length, {
+    path: ['groups'],
+    message: 'every group stands once',
   });
 
 export type ProgrammeFile = z.infer<typeof programmeSchema>;
@@ -101,4 +130,26 @@ export type Hours = z.infer<typeof hours>;
 
 function isZone(name: string): boolean {
   return Intl.supportedValuesOf('timeZone').includes(name) || name === 'UTC';
+}
+
+/** `2026-12-03`, `2026-12-03 13:00` or `2026-12-03T13:00`: a wall time in the programme's zone. */
+const PLAIN = /^(\d{4}-\d{2}-\d{2})(?:[T ](([01]\d|2[0-3]):[0-5]\d))?$/;
+
+function isDay(text: string): boolean {
+  const [, date = ''] = PLAIN.exec(text) ?? [];
+  // Only a day that exists is written back as it was.
+  return date !== '' && new Date(`${date}T00:00Z`).toString() !== 'Invalid Date' && exists(date);
+}
+
+function exists(date: string): boolean {
+  return new Date(`${date}T00:00Z`).toISOString().startsWith(date);
+}
+
+export function isWholeDay(text: string): boolean {
+  return PLAIN.exec(text)?.[2] === undefined;
+}
+
+/** In a form that sorts as the moments do. */
+function plain(text: string): string {
+  return text.replace(' ', 'T');
 }

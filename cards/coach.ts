@@ -80,7 +80,7 @@ function wishLines(preferences: Preferences, themes: readonly Theme[], language:
     language: t.words.language[preferences.language],
   };
   return [
-    about.length === 0 ? line(text.later) : line(text.themes, { themes: listOf(about, language) }),
+    about.length === 0 ? line(text.later) : line(text.themes, { themes: about.join('; ') }),
     line(text.how, how),
     days.length === 0 ? line(text.anyDay) : line(text.days, { days: listOf(days, language) }),
     parts.length === 0 ? line(text.anyPart) : line(text.parts, { parts: listOf(parts, language) }),

@@ -99,9 +99,18 @@ async function send(sdk: Client, asked: GraphCall, options: CallOptions): Promis
     .middlewareOptions([options])
     .options({ signal: options.signal, redirect: 'manual' })
     .header('Prefer', PREFER)
+    .headers(directoryHeaders(asked.path))
     .responseType(ResponseType.RAW);
   if (asked.method === 'GET') return request.get();
   return asked.method === 'POST' ? request.post(asked.body) : request.delete();
+}
+
+/**
+ * Lists of a group's members by type, and groups by mail, are advanced directory queries: Graph refuses them
+ * on any page without this header (learn.microsoft.com/graph/aad-advanced-queries).
+ */
+function directoryHeaders(path: string): Readonly<Record<string, string>> {
+  return /^\/groups\b/.test(path) ? { ConsistencyLevel: 'eventual' } : {};
 }
 
 function queryOf(asked: GraphCall): string {

@@ -2,6 +2,7 @@ import type { Calendar, Clock, Directory, Mail } from '../bot/ports.ts';
 import { createCalendar } from './calendar.ts';
 import { createClient } from './client.ts';
 import { type GraphCredential, LOCAL_CREDENTIAL } from './credential.ts';
+import { createGroups } from './groups.ts';
 import { createMail } from './mail.ts';
 import { createDirectory } from './people.ts';
 import type { Recorder } from './record.ts';
@@ -32,6 +33,9 @@ export function createGraph(settings: GraphSettings): {
   return {
     calendar: createCalendar({ graph, mailbox, zone, timeouts }),
     mail: createMail({ graph, mailbox, timeoutMs: timeouts.writeMs }),
-    directory: createDirectory({ graph, timeoutMs: timeouts.readMs }),
+    directory: {
+      ...createDirectory({ graph, timeoutMs: timeouts.readMs }),
+      ...createGroups({ graph, timeoutMs: timeouts.readMs }),
+    },
   };
 }

@@ -2,6 +2,9 @@ import type { Directory } from '../bot/ports.ts';
 import { type GraphClient, segment } from './client.ts';
 import { user } from './wire.ts';
 
+/** What `user` of the wire reads. */
+export const USER_SELECT = 'id,displayName,mail,userPrincipalName,mobilePhone,businessPhones';
+
 /**
  * Accounts of the tenant. Null when Graph itself says that there is none; any other fault is a failure, so
  * that a proxy's page never reads as "this person left". Without an address of its own an account is
@@ -10,13 +13,13 @@ import { user } from './wire.ts';
 export function createDirectory(settings: {
   readonly graph: GraphClient;
   readonly timeoutMs: number;
-}): Directory {
+}): Pick<Directory, 'byUpn'> {
   return {
     async byUpn(upn) {
       const answer = await settings.graph.call({
         method: 'GET',
         path: `/users/${segment(upn)}`,
-        query: { $select: 'id,displayName,mail,userPrincipalName,mobilePhone,businessPhones' },
+        query: { $select: USER_SELECT },
         repeat: true,
         timeoutMs: settings.timeoutMs,
         mayMiss: true,

@@ -57,6 +57,9 @@ const schedule = z.object({
 export type Schedule = z.infer<typeof schedule>;
 export const schedules = z.object({ value: z.array(schedule) });
 
+/** Groups by mail address: only their ids are asked for. */
+export const groupPage = z.object({ value: z.array(z.object({ id: z.guid() })) });
+
 /** A user with the properties that `people.ts` selects. */
 export const user = z
   .object({
@@ -74,3 +77,6 @@ export const user = z
     mail: read.mail || read.userPrincipalName,
     phone: read.mobilePhone || read.businessPhones?.[0] || null,
   }));
+
+/** A page of the users in a group. */
+export const userPage = z.object({ value: z.array(user), '@odata.nextLink': z.string().nullish() });

@@ -1,3 +1,4 @@
+import type { View } from '../../cards/view.ts';
 import type { CreatedEvent } from '../ports.ts';
 import { type BookingEvent, decideBooking } from '../rules/booking.ts';
 import type { BookingId } from '../rules/ids.ts';
@@ -11,6 +12,7 @@ import * as people from '../store/people.ts';
 import { bookingView } from './booking-view.ts';
 import type { Context } from './context.ts';
 import { minute } from './minutes.ts';
+import { makeOfferLater } from './offer.ts';
 import * as show from './show.ts';
 import { slotsCard } from './slots-card.ts';
 
@@ -23,7 +25,12 @@ export function created(c: Context, id: BookingId, event: CreatedEvent): Promise
       return c.jobs.owe(trx, { kind: 'calendar.remove', booking: id });
     }
     if (booking === 'unchanged') return;
-    await bookings.setEvent(trx, c.box, { booking, event: event.id, iCalUId: event.iCalUId, joinUrl: event.joinUrl });
+    await bookings.setEvent(trx, c.box, {
+      booking,
+      event: event.id,
+      iCalUId: event.iCalUId,
+      joinUrl: event.joinUrl,
+    });
     await forgetOffer(c, trx, booking);
     await tellDirector(c, trx, booking);
     await tellCoach(c, trx, booking);
@@ -52,12 +59,19 @@ export async function slow(c: Context, trx: Trx, id: BookingId): Promise<void> {
 async function release(c: Context, trx: Trx, q: News): Promise<void> {
   const booking = await decide(c, trx, q);
   if (booking === 'released' || booking === 'unchanged') return;
-  const intake = await intakes.byId(trx, c.box, booking.intake);
-  const offer = await offers.latest(trx, c.box, { intake: booking.intake, director: booking.director });
-  if (!intake || !offer) throw new Error(`booking ${q.id} has no intake or offer`);
-  const view = await slotsCard(c, trx, { intake, offer, notice: 'not-booked' });
+  const view = await otherTimes(c, trx, booking);
   const once = `not-booked:${q.id}`;
-  await show.change(c, trx, { view, subject: q.id, to: booking.director, kinds: ['held'], once });
+  const about = booking.intake;
+  await show.change(c, trx, { view, subject: q.id, about, to: booking.director, kinds: ['held'], once });
+}
+
+/** From the calendars that were just read; after their hour they are read again, and the card changes by itself. */
+async function otherTimes(c: Context, trx: Trx, booking: Booked): Promise<View> {
+  const intake = await intakes.byId(trx, c.box, booking.intake);
+  if (!intake) throw new Error(`booking ${booking.id} has no intake`);
+  const offer = await offers.latest(trx, c.box, { intake: intake.id, director: booking.director });
+  if (!offer?.facts || offers.isWiped(offer.facts)) return makeOfferLater(c, trx, intake);
+  return slotsCard(c, trx, { intake, offer, notice: 'not-booked' });
 }
 
 type News = { readonly id: BookingId; readonly event: BookingEvent };
@@ -72,7 +86,12 @@ async function decide(c: Context, trx: Trx, q: News): Promise<Booked | 'unchange
   await bookings.setState(trx, decision.next);
   await due.cancel(trx, 'booking.slow', q.id);
   await due.cancel(trx, 'booking.expire', q.id);
-  const line = { actor: 'klankbord', action: `booking.${q.event.kind}`, object: q.id, outcome: decision.next.state };
+  const line = {
+    actor: 'klankbord',
+    action: `booking.${q.event.kind}`,
+    object: q.id,
+    outcome: decision.next.state,
+  };
   await minute(c, trx, line);
   return { ...booking, state: decision.next.state };
 }
@@ -91,7 +110,12 @@ async function tellCoach(c: Context, trx: Trx, booking: Booked): Promise<void> {
   const director = await people.byId(trx, booking.director);
   const { when: slot, place, number } = booking;
   const view = { kind: 'coach-booked', director: director.name, slot, place, number } as const;
-  await show.send(c, trx, { view, subject: booking.id, to: booking.coach, once: `coach-booked:${booking.id}` });
+  await show.send(c, trx, {
+    view,
+    subject: booking.id,
+    to: booking.coach,
+    once: `coach-booked:${booking.id}`,
+  });
 }
 
 /** What was read of calendars has done its work. */

@@ -1,5 +1,5 @@
 import type { Slots } from '../../cards/view.ts';
-import { OFFER_FRESH_MS, type HoldWhy, hold } from '../rules/booking.ts';
+import { type HoldWhy, hold, OFFER_FRESH_MS } from '../rules/booking.ts';
 import { never } from '../rules/decision.ts';
 import type { BookingId } from '../rules/ids.ts';
 import type { Intake } from '../rules/intake.ts';
@@ -19,28 +19,42 @@ import { makeOfferLater, searchCoaches, wishesOf } from './offer.ts';
 import { coachOf, freeNow, slotsCard } from './slots-card.ts';
 
 /** Chooses a time: held at once under the exclusion constraint, in Outlook by a job within seconds. */
-export const chooseSlot: Handler = (p) => settled(p, async (trx, ready) => {
-  const start = Number(p.inputs.slot);
-  if (p.inputs.slot === undefined || !Number.isSafeInteger(start)) return again(p, trx, { ...ready, faults: ['slot'] });
-  return holdSlot(p, trx, { ...ready, start });
-});
+export const chooseSlot: Handler = (p) =>
+  settled(p, async (trx, ready) => {
+    const start = Number(p.inputs.slot);
+    if (p.inputs.slot === undefined || !Number.isSafeInteger(start))
+      return again(p, trx, { ...ready, faults: ['slot'] });
+    return holdSlot(p, trx, { ...ready, start });
+  });
 
 /** Six other times; after the last page it starts anew and says so. */
-export const moreSlots: Handler = (p) => settled(p, async (trx, { intake, offer }) => {
-  const page = (offer.facts?.page ?? 0) + 1;
-  const next = { ...offer, facts: offer.facts && { ...offer.facts, page } };
-  const card = await slotsCard(p.c, trx, { intake, offer: next, notice: null });
-  if (card.slots.length > 0) return { view: card, subject: intake.id };
-  const first = { ...offer, facts: offer.facts && { ...offer.facts, page: 0 } };
-  return { view: await slotsCard(p.c, trx, { intake, offer: first, notice: 'no-more' }), subject: intake.id };
-}, OLD_OFFER_MS);
+export const moreSlots: Handler = (p) =>
+  settled(
+    p,
+    async (trx, { intake, offer }) => {
+      const page = (offer.facts?.page ?? 0) + 1;
+      const next = { ...offer, facts: offer.facts && { ...offer.facts, page } };
+      const card = await slotsCard(p.c, trx, { intake, offer: next, notice: null });
+      if (card.slots.length > 0) return { view: card, subject: intake.id };
+      const first = { ...offer, facts: offer.facts && { ...offer.facts, page: 0 } };
+      return {
+        view: await slotsCard(p.c, trx, { intake, offer: first, notice: 'no-more' }),
+        subject: intake.id,
+      };
+    },
+    OLD_OFFER_MS,
+  );
 
 /** Back to the times (from a preview, or from `afspraken`). */
 export const toSlots: Handler = (p) =>
-  settled(p, async (trx, { intake, offer }) => ({
-    view: await slotsCard(p.c, trx, { intake, offer, notice: null }),
-    subject: intake.id,
-  }), OLD_OFFER_MS);
+  settled(
+    p,
+    async (trx, { intake, offer }) => ({
+      view: await slotsCard(p.c, trx, { intake, offer, notice: null }),
+      subject: intake.id,
+    }),
+    OLD_OFFER_MS,
+  );
 
 /** Times from an offer older than this are not shown again without another look at the calendars. */
 const OLD_OFFER_MS = 15 * MINUTE;
@@ -48,7 +62,11 @@ const OLD_OFFER_MS = 15 * MINUTE;
 type Ready = { readonly intake: Intake; readonly offer: Offer };
 
 /** Everything a choice of times needs; calendars are read once more, outside the transaction, when the offer is too old. */
-async function settled(p: Pressed, work: (trx: Trx, ready: Ready) => Promise<Reply>, freshMs = OFFER_FRESH_MS): Promise<Shown> {
+async function settled(
+  p: Pressed,
+  work: (trx: Trx, ready: Ready) => Promise<Reply>,
+  freshMs = OFFER_FRESH_MS,
+): Promise<Shown> {
   const newer = await newerOffer(p, freshMs);
   const commit = () =>
     p.commit(async (trx) => {
@@ -57,7 +75,8 @@ async function settled(p: Pressed, work: (trx: Trx, ready: Ready) => Promise<Rep
       if (intake?.state !== 'coached' || !intake.coach)
         return { view: { kind: 'closed' }, subject: p.card.subject };
       const offer = newer ?? (await offers.latest(trx, c.box, { intake: intake.id, director: person.id }));
-      if (!offer?.facts) return { view: await makeOfferLater(c, trx, intake), subject: intake.id };
+      if (!offer?.facts || offers.isWiped(offer.facts))
+        return { view: await makeOfferLater(c, trx, intake), subject: intake.id };
       await people.lock(trx, [intake.coach, person.id]);
       return work(trx, { intake, offer });
     });
@@ -113,7 +132,10 @@ async function holdSlot(p: Pressed, trx: Trx, q: Ready & { start: Moment }): Pro
   for (const moment of decision.due ?? []) await due.owe(trx, moment);
   await c.jobs.owe(trx, { kind: 'calendar.create', booking: booking.id });
   await minute(c, trx, { actor: person.id, action: 'booking.hold', object: booking.id, outcome: 'held' });
-  return { view: { kind: 'held', slot: booking.when, place: booking.place, slow: false }, subject: booking.id };
+  return {
+    view: { kind: 'held', slot: booking.when, place: booking.place, slow: false },
+    subject: booking.id,
+  };
 }
 
 async function refused(p: Pressed, trx: Trx, q: Ready & { why: HoldWhy }): Promise<Reply> {

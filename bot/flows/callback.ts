@@ -22,6 +22,8 @@ export const openCallback: Handler = (p) =>
 export const askCallback: Handler = (p) =>
   p.commit(async (trx) => {
     const { c, person } = p;
+    // Two forms sent at once go one after the other: the second mends the first.
+    await people.lock(trx, [person.id]);
     const { as, reader } = await readerOf(c, trx, person);
     const phone = phoneSchema.safeParse(p.inputs.phone);
     const when = z.enum(CALLBACK_WHEN).safeParse(p.inputs.when ?? 'soon');
@@ -44,9 +46,15 @@ export const takeCallback: Handler = (p) =>
   p.commit(async (trx) => {
     const { c, person } = p;
     const callback = await callbacks.take(trx, c.box, p.card.subject as CallbackId);
-    if (!callback || callback.reader !== person.id) return { view: { kind: 'closed' }, subject: p.card.subject };
+    if (!callback || callback.reader !== person.id)
+      return { view: { kind: 'closed' }, subject: p.card.subject };
     await callbacks.taken(trx, callback.id);
-    await minute(c, trx, { actor: person.id, action: 'callback.take', object: callback.id, outcome: 'taken' });
+    await minute(c, trx, {
+      actor: person.id,
+      action: 'callback.take',
+      object: callback.id,
+      outcome: 'taken',
+    });
     const director = await people.byId(trx, callback.director);
     return { view: request({ callback, name: director.name, taken: true }), subject: callback.id };
   });
@@ -59,11 +67,19 @@ const phoneSchema = z
   .regex(/^\+?[\d\s().-]+$/)
   .refine((phone) => /^\d{6,15}$/.test(phone.replace(/\D/g, '')));
 
-function form(p: Pressed, reader: CallbackReader, faults: Extract<View, { kind: 'callback' }>['faults']): View {
+function form(
+  p: Pressed,
+  reader: CallbackReader,
+  faults: Extract<View, { kind: 'callback' }>['faults'],
+): View {
   return { kind: 'callback', phone: p.person.phone, reader, firm: p.c.programme().firm, faults };
 }
 
-async function readerOf(c: Context, trx: Trx, person: Person): Promise<{ as: CallbackReader; reader: Person }> {
+async function readerOf(
+  c: Context,
+  trx: Trx,
+  person: Person,
+): Promise<{ as: CallbackReader; reader: Person }> {
   const intake = await intakes.ofDirector(trx, c.box, person.id);
   if (intake?.coach) return { as: 'coach', reader: await people.byId(trx, intake.coach) };
   const [coordinator] = await people.withRole(trx, 'coordinator');
@@ -71,7 +87,11 @@ async function readerOf(c: Context, trx: Trx, person: Person): Promise<{ as: Cal
   return { as: 'coordinator', reader: coordinator };
 }
 
-async function tellReader(c: Context, trx: Trx, q: { callback: Callback; name: string; again: boolean }): Promise<void> {
+async function tellReader(
+  c: Context,
+  trx: Trx,
+  q: { callback: Callback; name: string; again: boolean },
+): Promise<void> {
   const { callback } = q;
   const view = request({ ...q, taken: false });
   const message = { view, subject: callback.id, to: callback.reader };
@@ -83,4 +103,3 @@ function request(q: { callback: Callback; name: string; taken: boolean }): View 
   const { id: callback, phone, when, askedAt: asked } = q.callback;
   return { kind: 'callback-request', callback, name: q.name, phone, when, asked, taken: q.taken };
 }
-

@@ -1,15 +1,24 @@
-import type { View } from '../../cards/view.ts';
+import type { Slots, View } from '../../cards/view.ts';
 import type { PersonId } from '../rules/ids.ts';
 import type { Intake } from '../rules/intake.ts';
 import { decideIntake } from '../rules/intake.ts';
+import * as cards from '../store/cards.ts';
 import type { Trx } from '../store/database.ts';
 import * as intakes from '../store/intakes.ts';
-import * as offers from '../store/offers.ts';
 import type { Offer } from '../store/offers.ts';
+import * as offers from '../store/offers.ts';
 import * as people from '../store/people.ts';
 import type { Context, Handler, Pressed, Reply } from './context.ts';
 import { minute } from './minutes.ts';
-import { keepOffer, lookForCoaches, makeOfferLater, rank, type Search, searchCoaches, wishesOf } from './offer.ts';
+import {
+  keepOffer,
+  lookForCoaches,
+  makeOfferLater,
+  rank,
+  type Search,
+  searchCoaches,
+  wishesOf,
+} from './offer.ts';
 import * as show from './show.ts';
 import { slotsCard } from './slots-card.ts';
 
@@ -18,13 +27,16 @@ export const chooseCoach: Handler = async (p) => {
   const { c, person } = p;
   const again = await searchWhenGone(p);
   return p.commit(async (trx) => {
-    const intake = await intakes.ofDirector(trx, c.box, person.id);
-    if (intake?.state !== 'choosing') return { view: { kind: 'already', about: 'coached' }, subject: p.card.subject };
+    const before = await intakes.ofDirector(trx, c.box, person.id);
+    const intake = before && (await intakes.take(trx, c.box, before.id));
+    if (intake?.state !== 'choosing')
+      return { view: { kind: 'already', about: 'coached' }, subject: p.card.subject };
     const offer = await offerFor(c, trx, { intake, again });
     if (!offer?.facts) return { view: await makeOfferLater(c, trx, intake), subject: intake.id };
     const facts = offer.facts;
     const ranked = await rank(c, trx, { intake, facts });
-    const wanted = p.inputs.coach === 'any' ? ranked[0]?.id : ranked.find((one) => one.id === p.inputs.coach)?.id;
+    const wanted =
+      p.inputs.coach === 'any' ? ranked[0]?.id : ranked.find((one) => one.id === p.inputs.coach)?.id;
     if (!wanted) return { view: await chooseAgain(c, trx, { intake, p, facts }), subject: intake.id };
     return assign(c, trx, { intake, coach: wanted, offered: ranked.map((one) => one.id), offer });
   });
@@ -34,8 +46,9 @@ export const chooseCoach: Handler = async (p) => {
 export const matchCoach: Handler = async (p) => {
   const { c } = p;
   const before = await intakes.byId(c.db, c.box, p.card.subject as Intake['id']);
+  if (!before) return p.commit(async () => ({ view: { kind: 'closed' }, subject: p.card.subject }));
   const coach = (await people.coaches(c.db)).find((one) => one.id === p.inputs.coach);
-  if (!before || !coach) return p.commit(async () => ({ view: { kind: 'closed' }, subject: p.card.subject }));
+  if (!coach) return p.commit((trx) => askAgain(p, trx));
   const director = await people.byId(c.db, before.director);
   const search = await searchCoaches(c, { person: director, wishes: wishesOf(before), only: coach.id });
   return p.commit(async (trx) => {
@@ -43,12 +56,20 @@ export const matchCoach: Handler = async (p) => {
     if (!intake) throw new Error(`no intake ${before.id}`);
     const event = { kind: 'coach', coach: coach.id, by: 'coordinator', offered: [] } as const;
     const decision = decideIntake(intake, event, c.clock.now());
-    if (decision.kind === 'refused') return { view: { kind: 'already', about: 'coached' }, subject: intake.id };
+    if (decision.kind === 'refused')
+      return { view: { kind: 'already', about: 'coached' }, subject: intake.id };
     await saved(c, trx, { intake: decision.next, actor: p.person.id });
     await offerTimes(c, trx, { intake: decision.next, search });
     return { view: { kind: 'match-made', director: director.name, coach: coach.name }, subject: intake.id };
   });
 };
+
+/** Nobody ticked: the same card, which says what is missing. */
+async function askAgain({ c, card }: Pressed, trx: Trx): Promise<Reply> {
+  const view = await cards.view(trx, c.box, card);
+  if (view?.kind !== 'match-request') return { view: { kind: 'closed' }, subject: card.subject };
+  return { view: { ...view, faults: ['coach'] }, subject: card.subject };
+}
 
 async function offerTimes(c: Context, trx: Trx, q: { intake: Intake; search: Search }): Promise<void> {
   const { intake, search } = q;
@@ -56,12 +77,32 @@ async function offerTimes(c: Context, trx: Trx, q: { intake: Intake; search: Sea
   await sendTimes(c, trx, { intake, facts: search.facts });
 }
 
-/** A message of its own: the director is not looking at a card now. */
-export async function sendTimes(c: Context, trx: Trx, q: { intake: Intake; facts: offers.OfferFacts }): Promise<void> {
-  const { intake, facts } = q;
+type Times = {
+  readonly intake: Intake;
+  readonly facts: offers.OfferFacts;
+  readonly notice?: Slots['notice'];
+};
+
+/** On the card that says "looking"; without one a message of its own, once for this coach. */
+export async function sendTimes(c: Context, trx: Trx, q: Times): Promise<void> {
+  const { intake, facts, notice = null } = q;
   const offer = { id: c.random.uuid() as Offer['id'], intake: intake.id, checkedAt: c.clock.now(), facts };
-  const view = await slotsCard(c, trx, { intake, offer, notice: null });
-  await show.send(c, trx, { view, subject: intake.id, to: intake.director, once: `times:${intake.id}:${intake.coach}` });
+  const view = await slotsCard(c, trx, { intake, offer, notice });
+  const looking = { subject: intake.id, recipient: intake.director, kinds: ['looking'] } as const;
+  if (await cards.about(trx, looking))
+    return show.change(c, trx, {
+      view,
+      subject: intake.id,
+      to: intake.director,
+      kinds: ['looking'],
+      once: null,
+    });
+  await show.send(c, trx, {
+    view,
+    subject: intake.id,
+    to: intake.director,
+    once: `times:${intake.id}:${intake.coach}`,
+  });
 }
 
 type Assign = { intake: Intake; coach: PersonId; offered: readonly PersonId[]; offer: Offer };
@@ -69,7 +110,8 @@ type Assign = { intake: Intake; coach: PersonId; offered: readonly PersonId[]; o
 async function assign(c: Context, trx: Trx, q: Assign): Promise<Reply> {
   const event = { kind: 'coach', coach: q.coach, by: 'director', offered: q.offered } as const;
   const decision = decideIntake(q.intake, event, c.clock.now());
-  if (decision.kind === 'refused') return { view: { kind: 'already', about: 'coached' }, subject: q.intake.id };
+  if (decision.kind === 'refused')
+    return { view: { kind: 'already', about: 'coached' }, subject: q.intake.id };
   await saved(c, trx, { intake: decision.next, actor: q.intake.director });
   const view = await slotsCard(c, trx, { intake: decision.next, offer: q.offer, notice: null });
   return { view, subject: q.intake.id };
@@ -77,7 +119,12 @@ async function assign(c: Context, trx: Trx, q: Assign): Promise<Reply> {
 
 async function saved(c: Context, trx: Trx, q: { intake: Intake; actor: PersonId }): Promise<void> {
   await intakes.save(trx, c.box, q.intake);
-  await minute(c, trx, { actor: q.actor, action: 'intake.hand-over', object: q.intake.id, outcome: 'coach-chosen' });
+  await minute(c, trx, {
+    actor: q.actor,
+    action: 'intake.hand-over',
+    object: q.intake.id,
+    outcome: 'coach-chosen',
+  });
 }
 
 /** An offer whose calendars were wiped is read again, outside the transaction. */
@@ -86,20 +133,35 @@ async function searchWhenGone(p: Pressed): Promise<Search | null> {
   const intake = await intakes.ofDirector(c.db, c.box, person.id);
   if (intake?.state !== 'choosing') return null;
   const offer = await offers.latest(c.db, c.box, { intake: intake.id, director: person.id });
-  return offer?.facts && !offers.isWiped(offer.facts) ? null : searchCoaches(c, { person, wishes: wishesOf(intake) });
+  return offer?.facts && !offers.isWiped(offer.facts)
+    ? null
+    : searchCoaches(c, { person, wishes: wishesOf(intake) });
 }
 
-async function offerFor(c: Context, trx: Trx, q: { intake: Intake; again: Search | null }): Promise<Offer | null> {
+async function offerFor(
+  c: Context,
+  trx: Trx,
+  q: { intake: Intake; again: Search | null },
+): Promise<Offer | null> {
   const { intake, again } = q;
   if (!again) return offers.latest(trx, c.box, { intake: intake.id, director: intake.director });
   if (again.kind === 'unread') return null;
-  const offer = { id: c.random.uuid() as Offer['id'], intake: intake.id, checkedAt: c.clock.now(), facts: again.facts };
+  const offer = {
+    id: c.random.uuid() as Offer['id'],
+    intake: intake.id,
+    checkedAt: c.clock.now(),
+    facts: again.facts,
+  };
   await keepOffer(c, trx, { ...offer, intake });
   return offer;
 }
 
 /** No choice, or a coach who is not free any more: the coaches who are, now. */
-async function chooseAgain(c: Context, trx: Trx, q: { intake: Intake; p: Pressed; facts: offers.OfferFacts }): Promise<View> {
+async function chooseAgain(
+  c: Context,
+  trx: Trx,
+  q: { intake: Intake; p: Pressed; facts: offers.OfferFacts },
+): Promise<View> {
   const view = await lookForCoaches(c, trx, { intake: q.intake, person: q.p.person, facts: q.facts });
   return view.kind === 'coaches' ? { ...view, faults: ['coach'] } : view;
 }

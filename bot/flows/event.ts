@@ -1,5 +1,5 @@
-import type { CardJson } from '../ports.ts';
 import type { Press } from '../../cards/actions.ts';
+import type { CardJson } from '../ports.ts';
 import type { Said } from '../rules/words.ts';
 
 /** What came in from Teams, in our own words. Made by `teams/inbound.ts`, after the guard; free text never passes. */
@@ -34,6 +34,13 @@ export type TurnEvent = {
 };
 
 /** What goes back in an invoke's response; everything else is owed as jobs. */
-export type TurnAnswer = { readonly kind: 'card'; readonly card: CardJson } | { readonly kind: 'nothing' };
+export type TurnAnswer =
+  | {
+      readonly kind: 'card';
+      readonly card: CardJson;
+      /** To be called when the response had to go out before this answer was there. */
+      readonly late?: () => Promise<void>;
+    }
+  | { readonly kind: 'nothing' };
 
 export type Turn = (event: TurnEvent) => Promise<TurnAnswer>;

@@ -1,10 +1,12 @@
 import type { IntakeId, OfferId } from '../rules/ids.ts';
 import type { Intake } from '../rules/intake.ts';
 import { HOUR } from '../rules/time.ts';
+import * as bookings from '../store/bookings.ts';
+import * as cards from '../store/cards.ts';
 import type { Trx } from '../store/database.ts';
 import * as intakes from '../store/intakes.ts';
-import * as offers from '../store/offers.ts';
 import type { OfferFacts } from '../store/offers.ts';
+import * as offers from '../store/offers.ts';
 import type { Person } from '../store/people.ts';
 import * as people from '../store/people.ts';
 import { sendTimes } from './choose-coach.ts';
@@ -24,7 +26,9 @@ export async function makeOffer(c: Context, id: IntakeId): Promise<'done' | 'aga
   const person = await people.byId(c.db, before.director);
   const only = before.coach === null ? {} : { only: before.coach };
   const search = await searchCoaches(c, { person, wishes: before.preferences, timeoutMs: JOB_MS, ...only });
-  if (search.kind === 'unread' && c.clock.now() - (before.consentedAt ?? 0) < GIVE_UP_MS) return 'again';
+  // Whoever has a coach waits for times, which only calendars can give; others hear in time from a person.
+  if (search.kind === 'unread' && (before.state === 'coached' || waited(c, before) < GIVE_UP_MS))
+    return 'again';
   const facts = search.kind === 'found' ? search.facts : nothingRead(c.clock.now());
   await c.db.transaction().execute(async (trx) => {
     const intake = await intakes.take(trx, c.box, id);
@@ -50,8 +54,26 @@ async function carryOn(c: Context, trx: Trx, q: Q): Promise<void> {
     case 'nobody':
       return tellCoordinator(c, trx, { intake, person, choices: await rank(c, trx, { intake, facts }) });
     case 'coached':
-      return sendTimes(c, trx, { intake, facts });
+      return times(c, trx, { intake, facts });
   }
+}
+
+/** To whoever still needs them: a job that runs twice says nothing twice. */
+async function times(
+  c: Context,
+  trx: Trx,
+  q: { readonly intake: Intake; readonly facts: OfferFacts },
+): Promise<void> {
+  const all = await bookings.ofIntake(trx, q.intake.id);
+  const coming = all.filter(({ when }) => when.end > c.clock.now());
+  if (coming.some(({ state }) => state !== 'released')) return;
+  const there = { subject: q.intake.id, recipient: q.intake.director, kinds: ['slots', 'looking'] } as const;
+  if ((await cards.about(trx, there))?.kind === 'slots') return;
+  await sendTimes(c, trx, { ...q, notice: coming.length > 0 ? 'not-booked' : null });
+}
+
+function waited(c: Context, intake: Intake): number {
+  return c.clock.now() - (intake.consentedAt ?? 0);
 }
 
 function nothingRead(now: number): OfferFacts {
@@ -64,4 +86,3 @@ export async function wipeOffer(c: Context, trx: Trx, id: OfferId): Promise<void
   if (!offer?.facts) return;
   await offers.keep(trx, c.box, { ...offer, facts: offers.wiped(offer.facts) }, offer.director);
 }
-

@@ -149,7 +149,7 @@ export function question(
     readonly live: ReadonlyMap<PersonId, readonly Interval[]>;
   },
 ): SlotQuestion {
-  const { zone, firstDay, slots } = c.programme();
+  const { zone, firstDay, slots, siblings } = c.programme();
   const { coach, wishes, facts, live } = q;
   return {
     now: c.clock.now(),
@@ -165,7 +165,7 @@ export function question(
       busy: facts.coaches[coach.id] ?? 'unknown',
       bookings: live.get(coach.id) ?? [],
     },
-    director: { busy: facts.director, bookings: live.get(q.director) ?? [] },
+    director: { busy: facts.director, bookings: [...(live.get(q.director) ?? []), ...siblings.flatMap((one) => one.dates)] },
   };
 }
 

@@ -1,7 +1,7 @@
 import type { View } from '../../cards/view.ts';
 import type { CardId, PersonId } from '../rules/ids.ts';
-import * as cards from '../store/cards.ts';
 import type { Card } from '../store/cards.ts';
+import * as cards from '../store/cards.ts';
 import type { Trx } from '../store/database.ts';
 import type { Context, Reply } from './context.ts';
 
@@ -29,19 +29,33 @@ export async function answer(
   return replace(c, trx, { ...q.reply, old: q.pressed, once: null, answered: q.seen });
 }
 
+/** An answer that came too late for its response, on a card whose place nobody knows: it goes as a message. */
+export function showLate(c: Context, id: CardId): Promise<void> {
+  return c.db.transaction().execute(async (trx) => {
+    const card = await cards.take(trx, id);
+    if (card?.by !== 'answer' || card.state !== 'shown' || card.activity !== null) return;
+    await cards.settle(trx, id, { state: 'owed', by: 'send' });
+    await c.jobs.owe(trx, { kind: 'chat.send', card: id });
+  });
+}
+
+export type Change = Reply & {
+  readonly to: PersonId;
+  readonly kinds: readonly View['kind'][];
+  readonly once: string | null;
+  /** What the new card is about, when that is something else. */
+  readonly about?: string;
+};
+
 /** Changes the card about a subject where it stands; without one, sends a new message. */
-export async function change(
-  c: Context,
-  trx: Trx,
-  q: Reply & { readonly to: PersonId; readonly kinds: readonly View['kind'][]; readonly once: string | null },
-): Promise<void> {
+export async function change(c: Context, trx: Trx, q: Change): Promise<void> {
   if (q.once !== null && (await cards.madeOnce(trx, q.once))) return;
   const old = await cards.about(trx, { subject: q.subject, recipient: q.to, kinds: q.kinds });
   if (!old || old.state === 'unknown' || old.state === 'impossible' || old.state === 'mailed') {
-    await send(c, trx, q);
+    await send(c, trx, { ...q, subject: q.about ?? q.subject });
     return;
   }
-  await replace(c, trx, { ...q, old, answered: false });
+  await replace(c, trx, { ...q, subject: q.about ?? q.subject, old, answered: false });
 }
 
 async function replace(
@@ -71,8 +85,12 @@ async function replace(
 function routeAfter(old: Card, answered: boolean): Card['by'] {
   if (old.activity !== null) return 'update';
   if (answered) return 'answer';
-  // The send of the old card is out: its end updates the newest card (work/deliver.ts).
-  return old.state === 'sending' ? 'update' : 'send';
+  // The send of the old card, or of one before it, is out: its end updates the newest card (work/waiting.ts).
+  return old.state === 'sending' || isWaiting(old) ? 'update' : 'send';
+}
+
+function isWaiting({ state, by, activity }: Card): boolean {
+  return state === 'owed' && by === 'update' && activity === null;
 }
 
 async function make(

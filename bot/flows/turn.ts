@@ -94,7 +94,7 @@ function commitPress(c: Context, q: CommitPress): Promise<Shown> {
   return once(c, { ...q, verb: q.press.verb, cardId: card.id, inputs: q.press.inputs }, async (trx) => {
     // Two presses on one card go one after the other; the second finds it replaced.
     const taken = await cards.take(trx, card.id);
-    if (!taken || taken.state === 'replaced') throw new Superseded(card);
+    if (!taken || taken.state === 'replaced') throw new Superseded(taken ?? card);
     // Whoever presses a card has it: that settles an ambiguous send, and tells its activity.
     if (card.activity !== null) await cards.settle(trx, card.id, { state: 'shown', activity: card.activity });
     const reply = await q.work(trx);
@@ -153,7 +153,14 @@ async function onceWithin(c: Context, trx: Trx, q: OnceWithin): Promise<Shown> {
   const sealedAt = (column: string) => ({ table: 'inbox', column, row: key });
   const inputsSealed = q.inputs && (await c.box.seal(trx, person.id, sealedAt('inputs_sealed'), q.inputs));
   const now = c.clock.now();
-  const begun = await inbox.begin(trx, { key, actor: person.id, verb: q.verb, card: q.cardId, inputsSealed, now });
+  const begun = await inbox.begin(trx, {
+    key,
+    actor: person.id,
+    verb: q.verb,
+    card: q.cardId,
+    inputsSealed,
+    now,
+  });
   if (begun.kind === 'repeat' && begun.state === 'answered' && begun.answerSealed) {
     const stored = await c.box.open(trx, person.id, sealedAt('answer_sealed'), begun.answerSealed);
     return stored === 'erased' ? closed(c, person) : (stored as Shown);

@@ -2,7 +2,12 @@ import { z } from 'zod';
 import type { CardJson } from '../ports.ts';
 
 /** The elements that our own cards are made of (cards/blocks.ts); anything else is a bug. */
-const run = z.object({ text: z.string(), weight: z.string().optional(), isSubtle: z.boolean().optional() });
+const run = z.object({
+  text: z.string(),
+  weight: z.string().optional(),
+  isSubtle: z.boolean().optional(),
+  color: z.string().optional(),
+});
 const choice = z.object({ title: z.string(), value: z.string() });
 const simple = z.discriminatedUnion('type', [
   z.object({ type: z.literal('TextBlock'), text: z.string() }),
@@ -22,6 +27,7 @@ const simple = z.discriminatedUnion('type', [
     label: z.string(),
     isRequired: z.boolean().optional(),
     maxLength: z.number().optional(),
+    style: z.string().optional(),
     value: z.string().optional(),
   }),
 ]);
@@ -52,13 +58,13 @@ export function cardToHtml(json: CardJson): { readonly lang: string; readonly ht
   const { lang, body, actions: last } = card.parse(json);
   const all = [...body, { type: 'ActionSet' as const, actions: last }];
   const [first] = all.flatMap((e) => (e.type === 'ActionSet' ? presses(e.actions) : []));
-  const hidden = first ? `<input type="hidden" name="card" value="${escape(first.data.card)}">` : '';
+  const hidden = first ? `<input type="hidden" name="card" value="${escapeHtml(first.data.card)}">` : '';
   return { lang, html: `<form method="post">${hidden}${all.map(whole).join('')}</form>` };
 }
 
 function whole(e: Element): string {
   if (e.type === 'Container') return `<div class="framed">${e.items.map(part).join('')}</div>`;
-  if (e.type === 'ActionSet') return `<p class="buttons">${presses(e.actions).map(button).join(' ')}</p>`;
+  if (e.type === 'ActionSet') return buttons(presses(e.actions));
   return part(e);
 }
 
@@ -66,24 +72,29 @@ function presses(list: z.infer<typeof actions>): readonly Execute[] {
   return list.flatMap((a) => (a.type === 'Action.Execute' ? [a] : []));
 }
 
+function buttons(list: readonly Execute[]): string {
+  return list.length === 0 ? '' : `<p class="buttons">${list.map(button).join(' ')}</p>`;
+}
+
 function button(b: Execute): string {
   const look = b.style === 'positive' ? ' class="primary"' : '';
   const check = b.associatedInputs === 'none' ? ' formnovalidate' : '';
-  return `<button type="submit" name="verb" value="${escape(b.verb)}"${look}${check}>${escape(b.title)}</button>`;
+  return `<button type="submit" name="verb" value="${escapeHtml(b.verb)}"${look}${check}>${escapeHtml(b.title)}</button>`;
 }
 
 function part(e: Simple): string {
   switch (e.type) {
     case 'TextBlock':
-      return `<h1>${escape(e.text)}</h1>`;
+      return `<h1>${escapeHtml(e.text)}</h1>`;
     case 'RichTextBlock':
-      return `<p${e.inlines.every((r) => r.isSubtle) ? ' class="note"' : ''}>${e.inlines.map(span).join('')}</p>`;
+      return `<p${look(e.inlines)}>${e.inlines.map(span).join('')}</p>`;
     case 'Input.ChoiceSet':
       return choices(e);
     case 'Input.Text': {
       const { id, label, value = '', maxLength = 200 } = e;
       const required = e.isRequired ? ' required' : '';
-      return `<p><label>${escape(label)}<br><input name="${escape(id)}" value="${escape(value)}" maxlength="${maxLength}"${required}></label></p>`;
+      const type = e.style === 'Tel' ? 'tel' : 'text';
+      return `<p><label><span class="label">${escapeHtml(label)}</span><br><input type="${type}" name="${escapeHtml(id)}" value="${escapeHtml(value)}" maxlength="${maxLength}"${required}></label></p>`;
     }
   }
 }
@@ -94,17 +105,22 @@ function choices(e: Extract<Simple, { type: 'Input.ChoiceSet' }>): string {
   const required = e.isRequired && !e.isMultiSelect ? ' required' : '';
   const options = e.choices.map(({ title, value }) => {
     const checked = ticked.has(value) ? ' checked' : '';
-    const input = `<input type="${type}" name="${escape(e.id)}" value="${escape(value)}"${checked}${required}>`;
-    return `<label class="choice">${input} ${escape(title)}</label>`;
+    const input = `<input type="${type}" name="${escapeHtml(e.id)}" value="${escapeHtml(value)}"${checked}${required}>`;
+    return `<label class="choice">${input} <span>${escapeHtml(title)}</span></label>`;
   });
-  return `<fieldset><legend>${escape(e.label)}</legend>${options.join('')}</fieldset>`;
+  return `<fieldset><legend>${escapeHtml(e.label)}</legend>${options.join('')}</fieldset>`;
+}
+
+function look(runs: readonly z.infer<typeof run>[]): string {
+  if (runs.every((r) => r.color === 'Attention')) return ' class="alert"';
+  return runs.every((r) => r.isSubtle) ? ' class="note"' : '';
 }
 
 function span(r: z.infer<typeof run>): string {
-  return r.weight === 'Bolder' ? `<strong>${escape(r.text)}</strong>` : escape(r.text);
+  return r.weight === 'Bolder' ? `<strong>${escapeHtml(r.text)}</strong>` : escapeHtml(r.text);
 }
 
-export function escape(text: string): string {
+export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -4,17 +4,27 @@ export type PageLanguage = 'nl' | 'en';
 export const TEXTS = {
   nl: {
     title: 'Bericht',
-    opens: 'Er staat een bericht voor u klaar. Als u het opent, wordt vastgelegd dat u het las.',
+    waits: 'Er staat een bericht voor u klaar',
+    opens: 'Als u het opent, wordt vastgelegd dat u het las.',
     open: 'Bericht openen',
-    gone: 'Deze link werkt niet (meer). Kijk of er een nieuwer bericht in uw mailbox staat.',
-    failed: 'Dit lukt nu niet. Probeer het over een paar minuten nog eens.',
+    goneTitle: 'Deze link werkt niet (meer)',
+    gone: 'Kijk of er een nieuwer bericht in uw postvak staat.',
+    unreadableTitle: 'Dit formulier kan ik niet lezen',
+    unreadable: 'Er is niets bewaard. Open de link in uw mail nog eens, en vul het formulier daar in.',
+    failedTitle: 'Dit lukt nu niet',
+    failed: 'Dat ligt niet aan u. Probeer het over een paar minuten nog eens.',
   },
   en: {
     title: 'Message',
-    opens: 'There is a message for you. When you open it, it is recorded that you read it.',
+    waits: 'There is a message for you',
+    opens: 'When you open it, it is recorded that you read it.',
     open: 'Open the message',
-    gone: 'This link does not work (any more). Please look for a newer message in your mailbox.',
-    failed: 'This does not work right now. Please try again in a few minutes.',
+    goneTitle: 'This link does not work (any more)',
+    gone: 'Please look for a newer message in your mailbox.',
+    unreadableTitle: 'I cannot read this form',
+    unreadable: 'Nothing was kept. Please open the link in your mail again, and fill in the form there.',
+    failedTitle: 'This does not work right now',
+    failed: 'It is not your fault. Please try again in a few minutes.',
   },
 } as const satisfies Record<PageLanguage, Record<string, string>>;
 
@@ -34,18 +44,36 @@ export function pageHtml(q: { readonly language: PageLanguage; readonly html: st
 }
 
 export const PAGE_CSS = `
-:root { color-scheme: light dark; font: 16px/1.5 "Segoe UI", system-ui, sans-serif; }
-body { margin: 0; background: light-dark(#f5f5f5, #1f1f1f); color: light-dark(#242424, #f0f0f0); }
-main { max-width: 34rem; margin: 2rem auto; padding: 1rem 1.5rem; background: light-dark(#fff, #2b2b2b); border-radius: 8px; }
-h1 { font-size: 1.35rem; line-height: 1.3; }
-.note { font-size: .9rem; color: light-dark(#595959, #c2c2c2); }
-.framed { padding: .5rem 1rem; background: light-dark(#f0f0f0, #363636); border-radius: 6px; }
+:root {
+  color-scheme: light dark;
+  font: 16px/1.5 "Segoe UI", system-ui, -apple-system, "Noto Sans", sans-serif;
+  --back: light-dark(#f3f4f7, #17181c);
+  --panel: light-dark(#ffffff, #202228);
+  --soft: light-dark(#eef0f5, #2a2d35);
+  --line: light-dark(#d6dae3, #3a3e49);
+  --edge: light-dark(#737a8c, #8a91a3);
+  --text: light-dark(#1c1f27, #eceef3);
+  --text-soft: light-dark(#545b6b, #aab1c1);
+  --accent: light-dark(#4a4fb5, #a9adff);
+  --on-accent: light-dark(#ffffff, #14152b);
+  --attention: light-dark(#a4262c, #ff9a9e);
+}
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--back); color: var(--text); }
+main { max-width: 35rem; margin: clamp(0rem, 6vh, 4rem) auto; padding: 1.5rem clamp(1rem, 5vw, 2rem); background: var(--panel); border: 1px solid var(--line); border-radius: 12px; overflow-wrap: break-word; }
+h1 { margin: 0 0 1rem; font-size: 1.4rem; line-height: 1.25; }
+p { margin: .75rem 0; }
+.note { font-size: .9rem; color: var(--text-soft); }
+.alert { font-weight: 600; color: var(--attention); }
+.framed { margin: 1rem 0; padding: .25rem 1rem; background: var(--soft); border-radius: 8px; }
 fieldset { border: 0; padding: 0; margin: 1rem 0; }
-legend { font-weight: 600; padding: 0; }
-.choice { display: block; padding: .35rem 0; }
-input:not([type=radio], [type=checkbox]) { font: inherit; padding: .4rem; width: 100%; box-sizing: border-box; }
-.buttons { display: flex; flex-wrap: wrap; gap: .75rem; }
-button { font: inherit; padding: .5rem 1rem; border-radius: 6px; border: 1px solid light-dark(#616161, #adadad); background: transparent; color: inherit; cursor: pointer; }
-button.primary { background: #4f52b2; border-color: #4f52b2; color: #fff; }
-button:focus-visible, input:focus-visible { outline: 3px solid light-dark(#242424, #fff); outline-offset: 2px; }
+legend, .label { font-weight: 600; padding: 0; }
+.choice { display: flex; gap: .6rem; align-items: baseline; padding: .4rem 0; }
+.choice input { flex: none; width: 1.1rem; height: 1.1rem; margin: 0; position: relative; top: .15rem; accent-color: var(--accent); }
+input:not([type=radio], [type=checkbox]) { font: inherit; color: inherit; background: var(--back); border: 1px solid var(--edge); border-radius: 8px; padding: .5rem .75rem; width: 100%; margin-top: .25rem; }
+.buttons { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.5rem 0 .25rem; }
+button { font: inherit; font-weight: 600; min-height: 44px; padding: .5rem 1.1rem; border-radius: 8px; border: 1px solid var(--edge); background: transparent; color: inherit; cursor: pointer; }
+button:hover { border-color: var(--accent); }
+button.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 `;

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import express, { type Request, type Response, type Router } from 'express';
+import express, { type Response, type Router } from 'express';
 import { drawCard } from '../../cards/draw.ts';
 import { pressSchema } from '../../cards/actions.ts';
 import type { Context, Shown } from '../flows/context.ts';
 import { openPage, pressOnPage } from '../flows/page.ts';
 import { cardToHtml } from './card-html.ts';
+import { languageOf, readForm, unreadableForm } from './form.ts';
 import { type PageLanguage, pageHtml, TEXTS } from './page-html.ts';
 
 /** 32 random bytes in base64url. */
@@ -23,11 +24,11 @@ export function pages(c: Context): Router {
   router.get('/p/:token', (req, res) => {
     const language = languageOf(req);
     if (!TOKEN.test(req.params.token)) return gone(res, language);
-    const { opens, open } = TEXTS[language];
-    const form = `<form method="post"><p>${opens}</p><p class="buttons"><button class="primary">${open}</button></p></form>`;
+    const { waits, opens, open } = TEXTS[language];
+    const form = `<form method="post"><h1>${waits}</h1><p>${opens}</p><p class="buttons"><button class="primary">${open}</button></p></form>`;
     res.type('html').send(pageHtml({ language, html: form }));
   });
-  router.post('/p/:token', express.urlencoded({ extended: false, limit: '20kb', parameterLimit: 60 }), async (req, res) => {
+  router.post('/p/:token', ...readForm(), async (req, res) => {
     const { token = '' } = req.params;
     if (typeof token !== 'string' || !TOKEN.test(token)) return gone(res, languageOf(req));
     const shown = await show(c, token, req.body);
@@ -35,6 +36,7 @@ export function pages(c: Context): Router {
     const { html } = cardToHtml(drawCard(shown.view, shown));
     res.type('html').send(pageHtml({ language: shown.language, html }));
   });
+  router.use('/p/:token', unreadableForm);
   return router;
 }
 
@@ -60,9 +62,6 @@ function fieldsOf(body: unknown): Record<string, string> {
 }
 
 function gone(res: Response, language: PageLanguage): void {
-  res.status(404).type('html').send(pageHtml({ language, html: `<p>${TEXTS[language].gone}</p>` }));
-}
-
-function languageOf(req: Request): PageLanguage {
-  return req.acceptsLanguages('nl', 'en') === 'en' ? 'en' : 'nl';
+  const { goneTitle, gone } = TEXTS[language];
+  res.status(404).type('html').send(pageHtml({ language, html: `<h1>${goneTitle}</h1><p>${gone}</p>` }));
 }

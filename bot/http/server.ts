@@ -58,6 +58,7 @@ function failed(log: Log) {
     const name = error instanceof Error ? error.name : typeof error;
     log.error({ event: 'http.failed', name, method: req.method }, 'a request failed');
     const language = req.acceptsLanguages('nl', 'en') === 'en' ? 'en' : 'nl';
-    res.status(500).type('html').send(pageHtml({ language, html: `<p>${TEXTS[language].failed}</p>` }));
+    const { failedTitle, failed } = TEXTS[language];
+    res.status(500).type('html').send(pageHtml({ language, html: `<h1>${failedTitle}</h1><p>${failed}</p>` }));
   };
 }

@@ -1,8 +1,6 @@
-import { createServer } from 'node:http';
 import { join } from 'node:path';
-import express, { type Express } from 'express';
-import { recordTo } from '../../graph/record.ts';
 import { type LocalOutlook, startLocalOutlook } from '../../graph/local/outlook.ts';
+import { recordTo } from '../../graph/record.ts';
 import { systemRandom } from '../clock.ts';
 import type { LocalConfig } from '../config.ts';
 import { keyFile } from '../key-file.ts';
@@ -16,9 +14,9 @@ import { type Activity, createActivity } from './activity.ts';
 import { fillWeeks } from './busy.ts';
 import { type MovableClock, movableClock } from './clock.ts';
 import { createConsole } from './console/console.ts';
-import { localOnly } from './console/guard.ts';
+import { openDoor } from './door.ts';
 import { listen, namingPort } from './listen.ts';
-import { localPeople, outlookPeople } from './people.ts';
+import { localPeople, outlookGroups, outlookPeople } from './people.ts';
 import { createLocalTeams } from './teams/local-teams.ts';
 import type { LocalPerson, LocalTeams } from './types.ts';
 
@@ -41,7 +39,11 @@ export class BadProgramme extends Error {
 }
 
 /** The same parts as production, with local Teams, local Outlook, sample people and a clock that can be moved. */
-export async function startLocal(config: LocalConfig, log: Log, overrides: LocalOverrides = {}): Promise<Local> {
+export async function startLocal(
+  config: LocalConfig,
+  log: Log,
+  overrides: LocalOverrides = {},
+): Promise<Local> {
   const unlock = lockFolder(join(config.dataDir, 'local'));
   try {
     return await open(config, { log, unlock, ...overrides });
@@ -54,7 +56,10 @@ export async function startLocal(config: LocalConfig, log: Log, overrides: Local
 /** What tests choose. */
 export type LocalOverrides = { readonly store?: Where };
 
-async function open(config: LocalConfig, q: LocalOverrides & { log: Log; unlock: () => void }): Promise<Local> {
+async function open(
+  config: LocalConfig,
+  q: LocalOverrides & { log: Log; unlock: () => void },
+): Promise<Local> {
   const read = await readProgrammeFile(config.programme);
   if (read.kind === 'faults') throw new BadProgramme(read.lines.join('\n'));
   const { file } = read;
@@ -66,23 +71,9 @@ async function open(config: LocalConfig, q: LocalOverrides & { log: Log; unlock:
   const door = openDoor();
   const url = await listen(door.server, config.port);
   const changes = new Set<() => void>();
-  const outlook =
-    config.graphBaseUrl === null
-      ? await openOutlook(config, { file, clock, changes }).catch((error: unknown) => {
-          door.close();
-          throw error;
-        })
-      : null;
+  const outlook = config.graphBaseUrl === null ? await openOutlook(config, { file, clock, changes }) : null;
   const settle = async () => void (await parts.engine.settle());
-  const teams = createLocalTeams({
-    people: () => people,
-    botUrl: () => `${url}/api/messages`,
-    connectorUrl: () => url,
-    tenant: LOCAL_TENANT,
-    appId: LOCAL_APP,
-    storage: join(config.dataDir, 'teams.sqlite'),
-    now: clock.now,
-  });
+  const teams = openTeams(config, { url, people, now: clock.now });
   const parts = await buildParts({
     store: q.store ?? config.store,
     masterKeys,
@@ -118,33 +109,25 @@ async function open(config: LocalConfig, q: LocalOverrides & { log: Log; unlock:
   return { url, parts, people, teams, outlook, clock, stop };
 }
 
-/** The one address of local mode: for requests from this machine and its own pages only, and 503 until it opens. */
-function openDoor() {
-  let house: Express | null = null;
-  let leaving = false;
-  const front = express().disable('x-powered-by');
-  front.use(localOnly, (req, res, next) => {
-    // On the way out nobody comes in, but what the bot was sending still arrives in local Teams.
-    if (house && (!leaving || req.path.startsWith('/v3/'))) house(req, res, next);
-    else res.status(503).end();
+type TeamsQ = { readonly url: string; readonly people: readonly LocalPerson[]; readonly now: () => number };
+
+function openTeams({ dataDir }: LocalConfig, { url, people, now }: TeamsQ) {
+  return createLocalTeams({
+    people: () => people,
+    botUrl: () => `${url}/api/messages`,
+    connectorUrl: () => url,
+    tenant: LOCAL_TENANT,
+    appId: LOCAL_APP,
+    storage: join(dataDir, 'teams.sqlite'),
+    now,
   });
-  const server = createServer(front);
-  return {
-    server,
-    open: (app: Express) => {
-      house = app;
-    },
-    leave: () => {
-      leaving = true;
-    },
-    close: () => {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
 }
 
-type OutlookQ = { readonly file: ProgrammeFile; readonly clock: MovableClock; readonly changes: ReadonlySet<() => void> };
+type OutlookQ = {
+  readonly file: ProgrammeFile;
+  readonly clock: MovableClock;
+  readonly changes: ReadonlySet<() => void>;
+};
 
 function openOutlook(config: LocalConfig, q: OutlookQ): Promise<LocalOutlook> {
   return startLocalOutlook({
@@ -152,6 +135,7 @@ function openOutlook(config: LocalConfig, q: OutlookQ): Promise<LocalOutlook> {
     host: '127.0.0.1',
     file: join(config.dataDir, 'outlook.sqlite'),
     people: outlookPeople(q.file),
+    groups: outlookGroups(q.file),
     now: q.clock.now,
     onChange: () => {
       for (const tell of q.changes) tell();
@@ -172,7 +156,9 @@ type ConsoleQ = {
 function localConsole(q: ConsoleQ) {
   const { teams, outlook, people, clock, settle, changes, activity } = q;
   teams.onChange((aad) => {
-    activity.note(`Teams: het gesprek van ${people.find((p) => p.aadObjectId === aad)?.name ?? 'iemand'} is veranderd`);
+    activity.note(
+      `Teams: het gesprek van ${people.find((p) => p.aadObjectId === aad)?.name ?? 'iemand'} is veranderd`,
+    );
   });
   return createConsole({
     teams,

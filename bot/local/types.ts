@@ -8,6 +8,8 @@ export type LocalPerson = {
   readonly roles: readonly string[];
   /** In which the bot writes to them: for the words that the console offers. Dutch when absent. */
   readonly language?: 'nl' | 'en';
+  /** Where the bot writes to them; Teams when absent. */
+  readonly reach?: 'teams' | 'mail';
 };
 
 export type LocalMessage = {
@@ -59,7 +61,8 @@ export type ConnectorFault = {
     /** The message is stored, and the answer is this status. */
     | { readonly afterStored: number }
     | { readonly reset: 'before' | 'after' }
-    | { readonly delayMs: number };
+    /** Late; `instead` refuses after the wait in place of doing it. */
+    | { readonly delayMs: number; readonly instead?: { readonly status: number; readonly code: string } };
   readonly times: number;
 };
 export type ConnectorFaults = { add(fault: ConnectorFault): void; clear(): void };

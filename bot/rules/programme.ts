@@ -1,5 +1,5 @@
 import type { PersonId } from './ids.ts';
-import type { Day, WallTime, Weekday } from './time.ts';
+import type { Day, Interval, WallTime, Weekday } from './time.ts';
 
 export type Language = 'nl' | 'en';
 /** A text in both languages. */
@@ -46,7 +46,11 @@ export type Programme = {
   readonly answerWithinWorkingDays: number;
   /** Days after the last session on which preferences are wiped. */
   readonly wipePreferencesAfterDays: number;
+  /** Activities of the same leadership programme: every director is busy then. */
+  readonly siblings: readonly Sibling[];
 };
+
+export type Sibling = { readonly name: string; readonly dates: readonly Interval[] };
 
 export type SlotSettings = {
   readonly noticeHours: number;

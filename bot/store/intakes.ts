@@ -114,3 +114,19 @@ async function one(db: Db | Trx, box: Box, row: Row | undefined): Promise<Intake
     handedOverAt: row.handed_over_at?.getTime() ?? null,
   };
 }
+
+/** Where every director stands, without what they wrote. */
+export async function standings(
+  db: Db | Trx,
+): Promise<ReadonlyMap<PersonId, Pick<Intake, 'state' | 'coach'>>> {
+  const rows = await db.selectFrom('intakes').select(['director', 'state', 'coach']).execute();
+  return new Map(rows.map(({ director, state, coach }) => [director, { state, coach }]));
+}
+
+/** Sessions held before somebody was imported: they count, and have no booking. */
+export async function setSessionsBefore(
+  trx: Trx,
+  q: { readonly intake: IntakeId; readonly held: number },
+): Promise<void> {
+  await trx.updateTable('intakes').set({ sessions_before: q.held }).where('id', '=', q.intake).execute();
+}

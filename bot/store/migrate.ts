@@ -2,9 +2,13 @@ import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { Database, Db } from './database.ts';
 import * as tables from './migrations/0001-tables.ts';
+import * as programme from './migrations/0002-programme.ts';
 
 /** In order, for ever: a migration that ran somewhere is never changed, only followed. */
-const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-tables': tables };
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-tables': tables,
+  '0002-programme': programme,
+};
 
 /**
  * Brings the tables up to date; answers the names of what ran here. Several processes may start

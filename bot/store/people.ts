@@ -57,7 +57,13 @@ export type CoachProfile = Omit<Coach, 'id' | 'name' | 'mail'>;
 /** Takes the row of a coach until the end of the transaction: two holds for one coach go one after the other. */
 export async function lock(trx: Trx, ids: readonly PersonId[]): Promise<void> {
   const sorted = [...ids].sort();
-  await trx.selectFrom('people').select('id').where('id', 'in', sorted).orderBy('id').forNoKeyUpdate().execute();
+  await trx
+    .selectFrom('people')
+    .select('id')
+    .where('id', 'in', sorted)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
 }
 
 export async function setLanguage(trx: Trx, id: PersonId, language: Language): Promise<void> {
@@ -90,29 +96,83 @@ function fold(rows: readonly Row[]): Person[] {
   return [...people.values()];
 }
 
-/** Known by UPN; answers the id that stays. */
-export async function upsert(trx: Trx, person: Insertable<Tables['people']>): Promise<PersonId> {
-  const { id: _, upn: __, ...changes } = person;
-  const known = await trx
-    .selectFrom('people')
-    .select('id')
-    .where(sql`lower(upn)`, '=', person.upn.toLowerCase())
-    .executeTakeFirst();
-  if (!known) {
-    await trx.insertInto('people').values(person).execute();
+/** Everybody known, by lower-cased UPN. */
+export async function byUpn(db: Db | Trx): Promise<ReadonlyMap<string, Person & { readonly upn: string }>> {
+  const rows = await withRoles(db).select('people.upn').execute();
+  const upns = new Map(rows.map((row) => [row.id, row.upn]));
+  return new Map(
+    fold(rows.map(({ upn: _, ...row }) => row)).map((person) => {
+      const upn = upns.get(person.id) ?? '';
+      return [upn.toLowerCase(), { ...person, upn }];
+    }),
+  );
+}
+
+type NewPerson = Insertable<Tables['people']>;
+
+/**
+ * Answers the id that stays. An account is known by its directory id, whatever it is called now; a UPN that
+ * another account had before is another person, who keeps what was theirs under a name set aside.
+ * `fresh` is what only a new person gets.
+ */
+export async function upsert(
+  trx: Trx,
+  person: Omit<NewPerson, 'language' | 'reach'>,
+  fresh: Pick<NewPerson, 'language' | 'reach'>,
+): Promise<PersonId> {
+  const { id: _, ...changes } = person;
+  const known = (await byAccount(trx, person)) ?? (await byFreeUpn(trx, person));
+  await setAside(trx, { upn: person.upn, except: known });
+  if (known === null) {
+    await trx
+      .insertInto('people')
+      .values({ ...person, ...fresh })
+      .execute();
     return person.id;
   }
-  await trx.updateTable('people').set(changes).where('id', '=', known.id).execute();
-  return known.id;
+  await trx.updateTable('people').set(changes).where('id', '=', known).execute();
+  return known;
 }
 
-/** Before an apply gives them anew, in the same transaction: who lost a role loses it at the next press. */
-export async function clearRoles(trx: Trx): Promise<void> {
-  await trx.deleteFrom('roles').execute();
+/** What the programme file says of somebody, beside what the directory says. */
+export async function setWays(
+  trx: Trx,
+  id: PersonId,
+  ways: Pick<NewPerson, 'language' | 'reach'>,
+): Promise<void> {
+  await trx.updateTable('people').set(ways).where('id', '=', id).execute();
 }
 
-export async function giveRole(trx: Trx, person: PersonId, role: Role): Promise<void> {
-  await trx.insertInto('roles').values({ person, role }).execute();
+type Account = Pick<NewPerson, 'tenant' | 'aad_object_id' | 'upn'>;
+
+async function byAccount(trx: Trx, { tenant, aad_object_id }: Account): Promise<PersonId | null> {
+  if (!aad_object_id) return null;
+  const row = await trx
+    .selectFrom('people')
+    .select('id')
+    .where('tenant', '=', tenant)
+    .where('aad_object_id', '=', aad_object_id)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** Somebody with this UPN who is no other account. */
+async function byFreeUpn(trx: Trx, { upn, aad_object_id }: Account): Promise<PersonId | null> {
+  const row = await trx
+    .selectFrom('people')
+    .select(['id', 'aad_object_id'])
+    .where(sql`lower(upn)`, '=', upn.toLowerCase())
+    .executeTakeFirst();
+  return row && (row.aad_object_id === null || !aad_object_id) ? row.id : null;
+}
+
+async function setAside(trx: Trx, q: { upn: string; except: PersonId | null }): Promise<void> {
+  await trx
+    .updateTable('people')
+    .set({ upn: sql<string>`upn || '#' || id` })
+    .where(sql`lower(upn)`, '=', q.upn.toLowerCase())
+    .where(sql<boolean>`(id is distinct from ${q.except}::uuid)`, '=', true)
+    .execute();
 }
 
 export async function saveCoach(trx: Trx, person: PersonId, profile: CoachProfile): Promise<void> {

@@ -2,10 +2,15 @@ import { sql } from 'kysely';
 import type { Programme } from '../rules/programme.ts';
 import type { Db, Trx } from './database.ts';
 
+/** What a row of an earlier version does not say. */
+const EARLIER: Pick<Programme, 'siblings'> = { siblings: [] };
+
 /** As applied, with a hash of the file it came from. Written only by `apply`, so read back as it was parsed. */
 export async function load(db: Db | Trx): Promise<{ settings: Programme; sourceHash: string } | null> {
   const row = await db.selectFrom('programme').selectAll().executeTakeFirst();
-  return row ? { settings: row.settings as Programme, sourceHash: row.source_hash } : null;
+  if (!row) return null;
+  const settings = { ...EARLIER, ...(row.settings as Programme) };
+  return { settings, sourceHash: row.source_hash };
 }
 
 export async function save(
@@ -22,6 +27,21 @@ export async function save(
     .values({ id: 1, ...row })
     .onConflict((c) => c.column('id').doUpdateSet(row))
     .execute();
+  await trx
+    .insertInto('applied')
+    .values({ source_hash: q.sourceHash, at: new Date(q.now) })
+    .onConflict((c) => c.column('source_hash').doUpdateSet({ at: new Date(q.now) }))
+    .execute();
+}
+
+/** Whether this very file was ever applied, now or before another. */
+export async function wasApplied(db: Db | Trx, sourceHash: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('applied')
+    .select('at')
+    .where('source_hash', '=', sourceHash)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** One apply at a time, also the first, when there is no row to take. */

@@ -15,6 +15,12 @@ type Json<T> = ColumnType<T, string, string>;
 export type Tables = {
   /** One row: the programme as applied. */
   programme: { id: 1; settings: Json<unknown>; source_hash: string; applied_at: Instant };
+  /** Every programme file that was ever applied. */
+  applied: { source_hash: string; at: Instant };
+  /** Groups of the directory that give roles. `fault`: why the last reading failed. */
+  role_groups: { name: string; roles: Json<readonly Role[]>; next_at: Instant; fault: string | null };
+  /** Who was given a role by what: `file`, or the name of a group. `roles` follows from it. */
+  grants: { person: PersonId; role: Role; via: string };
   people: {
     id: PersonId;
     tenant: string;
@@ -84,6 +90,8 @@ export type Tables = {
     consented_at: MaybeInstant;
     coach: PersonId | null;
     handed_over_at: MaybeInstant;
+    /** Sessions held before this house knew of them: counted, and without a booking. */
+    sessions_before: Generated<number>;
     created_at: Instant;
   };
   /** What was offered, and the free/busy it rests on (sealed, wiped after an hour). */

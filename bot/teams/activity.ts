@@ -1,7 +1,12 @@
 import { z } from 'zod';
 
+/**
+ * An id or address as Teams makes them: printable. PostgreSQL takes no NUL in a text, and half a character
+ * does not come back as it was.
+ */
+const id = z.string().regex(/^\P{C}{1,500}$/u);
 const account = z.object({
-  id: z.string().min(1).max(500),
+  id,
   aadObjectId: z.guid().optional().catch(undefined),
   name: z.string().optional().catch(undefined),
   tenantId: z.string().optional().catch(undefined),
@@ -15,15 +20,15 @@ const members = z
 export const activitySchema = z.object({
   type: z.string(),
   id: z.string().optional().catch(undefined),
-  serviceUrl: z.string().min(1).max(500),
+  serviceUrl: id,
   from: account,
-  recipient: z.object({ id: z.string().min(1).max(500) }),
+  recipient: z.object({ id }),
   conversation: z.object({
-    id: z.string().min(1).max(500),
+    id,
     conversationType: z.string().nullish(),
     isGroup: z.boolean().nullish(),
   }),
-  replyToId: z.string().max(500).optional().catch(undefined),
+  replyToId: id.optional().catch(undefined),
   locale: z.string().optional().catch(undefined),
   entities: z
     .array(z.object({ locale: z.string().optional() }))

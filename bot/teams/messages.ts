@@ -63,7 +63,7 @@ async function admit(q: MessagesQ, req: Request, res: Response): Promise<Visit |
       refuse(req, res, { status: 503, error: 'tokens can not be checked now' });
       return null;
     case 'refused':
-      q.log.info({ event: 'teams.refused', why: admission.why }, 'refused before reading');
+      q.log.info({ event: 'teams.refused', reason: admission.why }, 'refused before reading');
       res.set('WWW-Authenticate', admission.why === 'no-token' ? 'Bearer' : 'Bearer error="invalid_token"');
       refuse(req, res, { status: 401, error: 'a valid token of the Bot Service is needed' });
       return null;
@@ -79,7 +79,7 @@ async function receive(q: MessagesQ, { req, res, visit }: Received): Promise<voi
   if (!addressed.success) return refuse(req, res, { status: 400, error: 'the body is not an activity' });
   const mismatch = q.guard.mismatch(visit.identity, addressed.data);
   if (mismatch !== null) {
-    q.log.warn({ event: 'teams.refused', why: mismatch }, 'an activity that is not for this bot');
+    q.log.warn({ event: 'teams.refused', reason: mismatch }, 'an activity that is not for this bot');
     return refuse(req, res, { status: 403, error: 'this activity is not for this bot' });
   }
   q.passed.add(body.value);

@@ -1,6 +1,7 @@
 import { drawCard, summaryOf } from '../../cards/draw.ts';
 import type { Context, Shown } from '../flows/context.ts';
 import type { Turn, TurnAnswer, TurnEvent } from '../flows/event.ts';
+import { showLate } from '../flows/show.ts';
 import { takeTurn } from '../flows/turn.ts';
 import { turnFailed } from '../flows/turn-again.ts';
 import type { Chat } from '../ports.ts';
@@ -11,7 +12,7 @@ export function turnEdge(c: Context, chat: () => Chat): { readonly turn: Turn; r
   const answer = async (event: TurnEvent, shown: Shown | null): Promise<TurnAnswer> => {
     if (!shown) return { kind: 'nothing' };
     const card = drawCard(shown.view, shown);
-    if (byInvoke(event)) return { kind: 'card', card };
+    if (byInvoke(event)) return { kind: 'card', card, late: () => showLate(c, shown.card) };
     // Nothing is owed to somebody who is not in the records: told now, once, or not at all.
     if (!shown.kept)
       await chat().send(referenceOf(event), { card, summary: summaryOf(shown.view, shown.language) });

@@ -52,14 +52,24 @@ async function takeMessage(q: TurnsQ, event: TurnEvent): Promise<Handled> {
 async function answerInvoke(q: TurnsQ, event: TurnEvent, startedAt: number): Promise<Handled> {
   const stop = Promise.withResolvers<'slow'>();
   const timer = setTimeout(() => stop.resolve('slow'), q.answerMs - (performance.now() - startedAt));
-  const answer = await Promise.race([run(q, event), stop.promise]);
+  const running = run(q, event);
+  const answer = await Promise.race([running, stop.promise]);
   clearTimeout(timer);
   if (answer === 'slow') {
     q.log.warn({ event: 'teams.slow-turn', what: event.what.kind }, 'answered before the turn was done');
+    void running.then((late) => showLate(q, late));
     return { kind: 'invoke', body: invokeText('busy', event.locale) };
   }
   const body = answer === null ? invokeText('failed', event.locale) : invokeCard(answer, event.locale);
   return { kind: 'invoke', body };
+}
+
+/** Nobody waits for this any more; what it can not do, it logs. */
+async function showLate(q: TurnsQ, answer: TurnAnswer | null): Promise<void> {
+  if (answer?.kind !== 'card' || !answer.late) return;
+  await answer.late().catch((error: unknown) => {
+    q.log.error({ event: 'teams.late-lost', ...errorFields(error) }, 'a late answer could not be sent');
+  });
 }
 
 /** The turn's answer, else that of `onFailure`, else null. Never throws. */

@@ -9,6 +9,7 @@ import * as chats from '../store/chats.ts';
 import type { Trx } from '../store/database.ts';
 import type { Person } from '../store/people.ts';
 import * as people from '../store/people.ts';
+import { lost, waitingFor } from './waiting.ts';
 import type { Ran, Work } from './worker.ts';
 
 /** A PUT may be repeated: the same card in the same place. */
@@ -29,8 +30,10 @@ export async function sendCard(w: Work, id: CardId): Promise<Ran> {
 
 async function prepareSend(w: Work, trx: Trx, id: CardId): Promise<Ready | null> {
   const card = await cards.take(trx, id);
-  if (card?.state === 'sending') await cards.settle(trx, id, { state: 'unknown' });
-  if (card?.state !== 'owed') return null;
+  if (card?.state !== 'owed') {
+    if (card) await lost(trx, card);
+    return null;
+  }
   const person = await people.byId(trx, card.recipient);
   const chat = person.reach === 'teams' ? await chats.find(trx, card.recipient) : null;
   const view = await cards.view(trx, w.c.box, card);
@@ -46,23 +49,29 @@ async function prepareSend(w: Work, trx: Trx, id: CardId): Promise<Ready | null>
   return { to: chat, message: draw(w, { view, card, person }) };
 }
 
-type Sent = { readonly id: CardId; readonly answer: Outcome<{ readonly activity: string }>; readonly to: ChatReference };
+type Sent = {
+  readonly id: CardId;
+  readonly answer: Outcome<{ readonly activity: string }>;
+  readonly to: ChatReference;
+};
 
 async function settleSend(w: Work, trx: Trx, { id, answer, to }: Sent): Promise<Ran> {
   const card = await cards.take(trx, id);
   if (!card) return 'done';
+  const waiting = await waitingFor(trx, card);
   switch (answer.kind) {
     case 'done':
       await arrived(w, trx, { card, activity: answer.value.activity });
       return 'done';
     case 'later':
-      if (card.state === 'sending') await cards.settle(trx, id, { state: 'owed' });
-      return { againMs: answer.afterMs };
+      if (waiting) await sendLater(w, trx, { id: waiting.id, afterMs: answer.afterMs });
+      return 'done';
     case 'unknown':
-      if (card.state === 'sending') await cards.settle(trx, id, { state: 'unknown' });
+      if (waiting) await cards.settle(trx, waiting.id, { state: 'unknown' });
       return 'done';
     case 'refused':
-      await refused(w, trx, { card, code: answer.code, to });
+      if (CLOSED.has(answer.code)) await mailInstead(w, trx, { card: waiting, to });
+      else if (waiting) await cards.settle(trx, waiting.id, { state: 'impossible' });
       return 'done';
     default:
       return never(answer);
@@ -82,12 +91,17 @@ async function arrived(w: Work, trx: Trx, q: { card: Card; activity: string }): 
 
 const CLOSED: ReadonlySet<string> = new Set(['blocked', 'not-installed', 'disabled', 'gone']);
 
+/** Surely nothing was sent: the card goes out as a new message. */
+async function sendLater(w: Work, trx: Trx, q: { id: CardId; afterMs: number }): Promise<void> {
+  await cards.settle(trx, q.id, { state: 'owed', by: 'send' });
+  await w.c.jobs.owe(trx, { kind: 'chat.send', card: q.id }, { afterMs: q.afterMs });
+}
+
 /** Who can not be reached in Teams gets a neutral mail in its place, now and until they write again. */
-async function refused(w: Work, trx: Trx, q: { card: Card; code: string; to: ChatReference }): Promise<void> {
-  const { card, code, to } = q;
-  if (!CLOSED.has(code)) return cards.settle(trx, card.id, { state: 'impossible' });
+async function mailInstead(w: Work, trx: Trx, q: { card: Card | null; to: ChatReference }): Promise<void> {
+  const { card, to } = q;
   await chats.close(trx, to.person);
-  if (card.state === 'replaced') return;
+  if (!card) return;
   await cards.settle(trx, card.id, { state: 'owed', by: 'send' });
   await w.c.jobs.owe(trx, { kind: 'mail.send', card: card.id });
 }
@@ -132,7 +146,9 @@ async function settleUpdate(w: Work, trx: Trx, { id, answer, to }: Put): Promise
     case 'unknown':
       return { againMs: PUT_AGAIN_MS };
     case 'refused':
-      await refused(w, trx, { card, code: answer.code, to });
+      // The message is gone, or not ours to change any more: what it says now is sent anew.
+      if (CLOSED.has(answer.code)) await mailInstead(w, trx, { card, to });
+      else await sendLater(w, trx, { id, afterMs: 0 });
       return 'done';
     default:
       return never(answer);
@@ -143,6 +159,7 @@ async function settleUpdate(w: Work, trx: Trx, { id, answer, to }: Put): Promise
 async function putNewest(w: Work, trx: Trx, card: Card): Promise<void> {
   const newest = await cards.current(trx, card);
   if (newest.activity === null || newest.by !== 'update') return;
+  if (newest.state !== 'owed' && newest.state !== 'shown') return;
   await cards.settle(trx, newest.id, { state: 'owed' });
   await w.c.jobs.owe(trx, { kind: 'chat.update', card: newest.id });
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { applyProgramme, isApplied, type Wanted } from '../flows/apply-programme.ts';
+import { applyProgramme, standingOf, type Wanted } from '../flows/apply-programme.ts';
+import { refreshGroups } from '../flows/role-groups.ts';
 import type { Log } from '../log.ts';
 import type { Directory } from '../ports.ts';
 import type { Programme } from '../rules/programme.ts';
@@ -45,19 +46,39 @@ export function createEngine(q: EngineQ): Engine {
   const stopped = new AbortController();
   let loop: Promise<void> = Promise.resolve();
 
+  const applying = { ...work.c, directory: q.directory, tenant: q.tenant };
+
   const reload = async () => {
     current = (await programme.load(db))?.settings ?? current;
   };
   const apply = async (): Promise<boolean> => {
-    if (await isApplied({ db }, q.wanted.source)) return true;
-    const applied = await applyProgramme({ ...work.c, directory: q.directory, tenant: q.tenant }, q.wanted);
-    if (applied.kind === 'unread') {
-      log.warn({ event: 'programme.unread', code: applied.code }, 'the directory can not be read; trying again');
+    const standing = await standingOf({ db }, q.wanted.source);
+    if (standing === 'superseded')
+      log.warn({ event: 'programme.superseded' }, 'another programme was applied after the file of PROGRAMME, and stands');
+    if (standing !== 'new') return true;
+    const applied = await applyProgramme(applying, q.wanted);
+    if (applied.kind !== 'applied') {
+      const code = 'code' in applied ? applied.code : applied.kind;
+      log.warn({ event: 'programme.unread', code }, 'the programme can not be applied with what the directory says; trying again');
       return false;
     }
     const { missing } = applied;
     if (missing.length > 0) log.warn({ event: 'programme.missing', count: missing.length }, 'people who are not in the directory were left out');
     return true;
+  };
+  const readGroups = async () => {
+    const faults = await refreshGroups(applying);
+    for (const code of faults)
+      log.warn({ event: 'groups.unread', code }, 'a group can not be read; its roles stay as they are, and /readyz says so');
+  };
+  // A slow directory holds up no sweep: one reading at a time goes on beside it.
+  let reading: Promise<void> | null = null;
+  const readGroupsBeside = () => {
+    reading ??= readGroups()
+      .catch((error: unknown) => log.error({ event: 'groups.failed', ...safeError(error) }, 'the groups could not be read; the next round tries again'))
+      .finally(() => {
+        reading = null;
+      });
   };
   const tidy = async () => {
     if (clock.now() - tidied < MINUTE) return;
@@ -68,11 +89,11 @@ export function createEngine(q: EngineQ): Engine {
   const round = async () => {
     await reload();
     if (current) await sweep(work.c);
+    readGroupsBeside();
     await tidy();
   };
-  const turning = async () => {
-    let applied = await apply();
-    await reload();
+  const turning = async (appliedAtStart: boolean) => {
+    let applied = appliedAtStart;
     while (!stopped.signal.aborted) {
       await sleep(applied ? SWEEP_MS : APPLY_AGAIN_MS, null, { signal: stopped.signal }).catch(() => null);
       if (stopped.signal.aborted) return;
@@ -89,15 +110,17 @@ export function createEngine(q: EngineQ): Engine {
 
   return {
     async start() {
-      await apply().catch((error: unknown) => {
+      const applied = await apply().catch((error: unknown) => {
         log.error({ event: 'programme.failed', ...safeError(error) }, 'the programme could not be applied; trying again');
+        return false;
       });
       await reload();
       await jobs.work((job) => runJob(work, job), { onDead });
-      loop = turning();
+      loop = turning(applied);
     },
     async settle(timeoutMs = 30_000) {
       const end = performance.now() + timeoutMs;
+      await readGroups();
       do {
         const ran = await sweep(work.c);
         const drained = await jobs.drain(Math.max(0, end - performance.now()));
@@ -114,6 +137,7 @@ export function createEngine(q: EngineQ): Engine {
     async stop() {
       stopped.abort();
       await loop;
+      await reading;
       await jobs.stop();
     },
   };

@@ -1,4 +1,5 @@
 import { mailOf } from '../../cards/mail.ts';
+import type { Outcome } from '../ports.ts';
 import { never } from '../rules/decision.ts';
 import type { CardId } from '../rules/ids.ts';
 import { HOUR } from '../rules/time.ts';
@@ -7,6 +8,7 @@ import type { Trx } from '../store/database.ts';
 import * as links from '../store/links.ts';
 import type { Person } from '../store/people.ts';
 import * as people from '../store/people.ts';
+import { lost, waitingFor } from './waiting.ts';
 import type { Ran, Work } from './worker.ts';
 
 /** A link in a mail works this long. */
@@ -19,18 +21,28 @@ export async function mailCard(w: Work, id: CardId): Promise<Ran> {
   const { person, token } = ready;
   const { subject, text } = mailOf(person.language, `${w.publicUrl}/p/${token}`);
   const answer = await w.mail.send({ to: person.mail, subject, text });
-  const state = stateAfter(answer.kind);
   await w.c.db.transaction().execute(async (trx) => {
     const card = await cards.take(trx, id);
-    if (card?.state === 'sending') await cards.settle(trx, id, { state });
+    const waiting = card && (await waitingFor(trx, card));
+    if (waiting) await settle(w, trx, { id: waiting.id, answer });
   });
-  return answer.kind === 'later' ? { againMs: answer.afterMs } : 'done';
+  return 'done';
+}
+
+/** The link shows the newest card, so one mail speaks for whatever took the place of what it was sent for. */
+async function settle(w: Work, trx: Trx, q: { id: CardId; answer: Outcome<void> }): Promise<void> {
+  const { id, answer } = q;
+  await cards.settle(trx, id, { state: stateAfter(answer.kind), by: 'send' });
+  if (answer.kind === 'later')
+    await w.c.jobs.owe(trx, { kind: 'mail.send', card: id }, { afterMs: answer.afterMs });
 }
 
 async function prepare(w: Work, trx: Trx, id: CardId): Promise<{ person: Person; token: string } | null> {
   const card = await cards.take(trx, id);
-  if (card?.state === 'sending') await cards.settle(trx, id, { state: 'unknown' });
-  if (card?.state !== 'owed') return null;
+  if (card?.state !== 'owed') {
+    if (card) await lost(trx, card);
+    return null;
+  }
   const person = await people.byId(trx, card.recipient);
   const token = Buffer.from(w.random.bytes(32)).toString('base64url');
   await links.insert(trx, { token, card: id, person: person.id, expires: w.c.clock.now() + LINK_MS });

@@ -2,14 +2,18 @@ import { created, notCreated } from '../flows/booking-news.ts';
 import type { NewEvent, Outcome } from '../ports.ts';
 import { never } from '../rules/decision.ts';
 import type { BookingId } from '../rules/ids.ts';
+import { MINUTE } from '../rules/time.ts';
 import type { Booked } from '../store/bookings.ts';
 import * as bookings from '../store/bookings.ts';
-import { MINUTE } from '../rules/time.ts';
 import * as people from '../store/people.ts';
 import type { Ran, Work } from './worker.ts';
 
 /** An answer that may hide a created event is looked up again after this long. */
 const LOOK_AGAIN_MS = 3_000;
+/** … and for a booking that was let go meanwhile, whose event may still turn up, after this long. */
+const LOOK_LATE_MS = 10 * MINUTE;
+/** Our own credentials are refused: an operator mends that. */
+const DEAD_SECRET = /^(AADSTS|InvalidAuthenticationToken$|Unauthorized$|http-401$)/;
 
 /**
  * Puts a held booking into Outlook, once. The send mark is written before the POST; whoever finds it
@@ -17,11 +21,13 @@ const LOOK_AGAIN_MS = 3_000;
  */
 export async function createEvent(w: Work, id: BookingId): Promise<Ran> {
   const booking = await bookings.find(w.c.db, id);
-  if (booking?.state !== 'held') return 'done';
+  if (!booking || booking.state === 'confirmed') return 'done';
   if (booking.attempted) {
     const found = await w.calendar.find(id);
     if (found.kind !== 'done') return later(found);
     if (found.value) return created(w.c, id, found.value).then(() => 'done');
+    if (booking.state === 'released' && w.c.clock.now() < booking.when.start)
+      return { againMs: LOOK_LATE_MS };
   }
   if (!(await mark(w, id))) return 'done';
   const answer = await w.calendar.create(await eventOf(w, booking));
@@ -29,8 +35,8 @@ export async function createEvent(w: Work, id: BookingId): Promise<Ran> {
     case 'done':
       return created(w.c, id, answer.value).then(() => 'done');
     case 'refused':
-      // Our own credentials: nothing was sent, an operator mends it, and the hold stays meanwhile.
-      if (answer.code.startsWith('AADSTS')) return { againMs: MINUTE };
+      // Nothing was made; the hold stays until the secret is mended or the notice passes.
+      if (DEAD_SECRET.test(answer.code)) return { againMs: MINUTE };
       return notCreated(w.c, id).then(() => 'done');
     case 'later':
     case 'unknown':
@@ -74,5 +80,6 @@ async function eventOf(w: Work, booking: Booked): Promise<NewEvent> {
 }
 
 function later(answer: Exclude<Outcome<unknown>, { kind: 'done' }>): Ran {
+  if (answer.kind === 'refused') return { againMs: MINUTE };
   return { againMs: answer.kind === 'later' ? answer.afterMs : LOOK_AGAIN_MS };
 }

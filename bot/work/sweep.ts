@@ -3,24 +3,38 @@ import type { Context } from '../flows/context.ts';
 import { wipeOffer } from '../flows/make-offer.ts';
 import type { Due } from '../rules/decision.ts';
 import type { BookingId, OfferId } from '../rules/ids.ts';
+import { MINUTE } from '../rules/time.ts';
 import type { Trx } from '../store/database.ts';
 import * as due from '../store/due.ts';
 
+/** A moment that could not be run is tried again after this long. */
+const PUT_OFF_MS = MINUTE;
+
 /**
  * Runs what fell due by our clock, one moment a transaction: its row goes and what it means stands, or
- * neither. Several processes sweep at once and take different rows. Answers how many ran.
+ * neither. Several processes sweep at once and take different rows. Answers how many ran. A fault is
+ * thrown on, and its moment put off, so that the next sweep comes to what is due after it.
  */
 export async function sweep(c: Context): Promise<number> {
   let ran = 0;
-  while (await c.db.transaction().execute((trx) => sweepOne(c, trx))) ran += 1;
+  while (await sweepOne(c)) ran += 1;
   return ran;
 }
 
-async function sweepOne(c: Context, trx: Trx): Promise<boolean> {
-  const [fallen] = await due.take(trx, c.clock.now(), 1);
-  if (!fallen) return false;
-  await run(c, trx, fallen);
-  return true;
+async function sweepOne(c: Context): Promise<boolean> {
+  const tried: Due[] = [];
+  try {
+    return await c.db.transaction().execute(async (trx) => {
+      tried.push(...(await due.take(trx, c.clock.now(), 1)));
+      for (const moment of tried) await run(c, trx, moment);
+      return tried.length > 0;
+    });
+  } catch (error) {
+    await c.db.transaction().execute(async (trx) => {
+      for (const moment of tried) await due.owe(trx, { ...moment, at: c.clock.now() + PUT_OFF_MS });
+    });
+    throw error;
+  }
 }
 
 /** `kind` and `subject` were written by a flow of ours. */

@@ -31,6 +31,8 @@ export type GraphCall = {
   readonly query: URLSearchParams;
   readonly prefer: Preferences;
   readonly ifMatch: string | null;
+  /** The header `ConsistencyLevel: eventual` of advanced directory queries. */
+  readonly eventual: boolean;
   readonly body: unknown;
 };
 

@@ -8,7 +8,7 @@ import { type Faults, faultList, type RequestCounts, requestCounts } from './fau
 import { errorReply } from './replies.ts';
 import { graphService, send } from './service.ts';
 import { openStorage, type Storage } from './storage.ts';
-import type { Behaviour, OutlookPerson, StoredMail } from './types.ts';
+import type { Behaviour, OutlookGroup, OutlookPerson, StoredMail } from './types.ts';
 import { type WeekItem, weekItem } from './week.ts';
 import { weekFrom } from './zones.ts';
 
@@ -19,6 +19,7 @@ export type LocalOutlookOptions = {
   /** The SQLite file, or null to keep everything in memory. */
   readonly file: string | null;
   readonly people: readonly OutlookPerson[];
+  readonly groups?: readonly OutlookGroup[];
   readonly now: () => number;
   /** After the commit, with the user principal name whose calendar or mail changed (a guest's address otherwise). */
   readonly onChange?: (upn: string) => void;
@@ -51,6 +52,7 @@ export type LocalOutlook = {
   /** Puts a private appointment in somebody's calendar; false for an unknown person or an empty time. */
   addBusy(busy: BusyTime): boolean;
   setPeople(people: readonly OutlookPerson[]): void;
+  setGroups(groups: readonly OutlookGroup[]): void;
   behave(change: Partial<Behaviour>): Behaviour;
   close(): Promise<void>;
 };
@@ -82,7 +84,7 @@ type State = {
 };
 
 function buildState(options: LocalOutlookOptions): State {
-  const directory = directoryOf(options.people);
+  const directory = directoryOf(options.people, options.groups);
   const address = { url: '' };
   let behaviour: Behaviour = {
     replay: 'same',
@@ -125,6 +127,7 @@ function questions({ world, behave }: State) {
   return {
     behave,
     setPeople: (people: readonly OutlookPerson[]) => directory.replace(people),
+    setGroups: (groups: readonly OutlookGroup[]) => directory.replaceGroups(groups),
     mailbox: (upn: string) => storage.mailsOf(directory.mailKey(directory.byUpn(upn)?.mail ?? upn)),
     week: (upn: string, from: string) => {
       const person = directory.mailbox(upn);

@@ -1,5 +1,6 @@
 import type { GraphCall, MailboxCall, World } from './call.ts';
 import { calendarView, createEvent, deleteEvent, getEvent, listEvents, updateEvent } from './events.ts';
+import { groupMembers, listGroups } from './groups.ts';
 import { errorReply, type Reply } from './replies.ts';
 import { cancelEvent, respond } from './responses.ts';
 import { getSchedule } from './schedule.ts';
@@ -57,6 +58,13 @@ type Route = { readonly method: string; readonly template: string } & (
 const ROUTES: readonly Route[] = [
   { method: 'GET', template: '/users', kind: 'directory', handle: listUsers },
   { method: 'GET', template: '/users/{id}', kind: 'directory', handle: getUser },
+  { method: 'GET', template: '/groups', kind: 'directory', handle: listGroups },
+  {
+    method: 'GET',
+    template: '/groups/{id}/transitiveMembers/microsoft.graph.user',
+    kind: 'directory',
+    handle: groupMembers,
+  },
   mailbox('POST', '/users/{id}/calendar/getSchedule', getSchedule),
   mailbox('POST', '/users/{id}/sendMail', sendMail),
   mailbox('GET', '/users/{id}/calendarView', calendarView),

@@ -119,6 +119,7 @@ function readCall(request: Request): GraphCall | Reply {
     query: new URL(request.url, 'http://localhost').searchParams,
     prefer,
     ifMatch: request.get('if-match') ?? null,
+    eventual: request.get('consistencylevel')?.toLowerCase() === 'eventual',
     body,
   };
 }

@@ -10,6 +10,14 @@ export type OutlookPerson = {
   readonly tenantMember: boolean;
 };
 
+/** A security or mail group; `members` are ids or user principal names of people, or ids of groups in it. */
+export type OutlookGroup = {
+  readonly id: string;
+  readonly mail: string | null;
+  readonly name: string;
+  readonly members: readonly string[];
+};
+
 export type Address = { readonly name: string; readonly address: string };
 export type Span = { readonly start: number; readonly end: number };
 

@@ -5,10 +5,15 @@ import { errorReply, isRefusal, type Reply } from './replies.ts';
 import type { OutlookPerson } from './types.ts';
 
 export function listUsers(world: World, call: GraphCall): Reply {
+  return usersPage(world, call, world.directory.members());
+}
+
+/** Some of the tenant's people as a collection of users. */
+export function usersPage(world: World, call: GraphCall, people: readonly OutlookPerson[]): Reply {
   const query = readQuery(call.query, USERS);
   if (isRefusal(query)) return query.refused;
   return page({
-    items: world.directory.members(),
+    items: people,
     query,
     subject: userSubject,
     render: (person) => renderUser(person, query.select),

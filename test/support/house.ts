@@ -62,7 +62,11 @@ export async function openHouse(q: HouseQ = {}): Promise<House> {
     graphBaseUrl: null,
     graphRecord: q.record === undefined ? null : recording(q.record),
   };
-  const local = await startLocal(config, createLog((line) => void logged.push(line)), { store });
+  const local = await startLocal(
+    config,
+    createLog((line) => void logged.push(line)),
+    { store },
+  );
   const stop = async () => {
     await local.stop();
     await rm(dataDir, { recursive: true, force: true });
@@ -112,7 +116,9 @@ export function actor(local: Pick<Local, 'people' | 'teams'>, first: string): Ac
   const { teams } = local;
   const messages = () => teams.messages(aad);
   const newest = (verb?: string) => {
-    const found = messages().findLast((m) => m.card && (verb === undefined || verbsOf(m.card).includes(verb)));
+    const found = messages().findLast(
+      (m) => m.card && (verb === undefined || verbsOf(m.card).includes(verb)),
+    );
     if (!found?.card) throw new Error(`${first} has no card${verb ? ` with ${verb}` : ''}`);
     return { id: found.id, card: found.card };
   };
@@ -140,7 +146,8 @@ export function actor(local: Pick<Local, 'people' | 'teams'>, first: string): Ac
 export function readCard(card: CardJson): string {
   return walkBlocks(card)
     .flatMap((b) => {
-      if (b.type === 'RichTextBlock') return [(b.inlines as { text: string }[]).map((run) => run.text).join('')];
+      if (b.type === 'RichTextBlock')
+        return [(b.inlines as { text: string }[]).map((run) => run.text).join('')];
       return b.type === 'TextBlock' ? [String(b.text)] : [];
     })
     .join('\n');

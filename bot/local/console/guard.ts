@@ -6,25 +6,38 @@ import type { NextFunction, Request, Response } from 'express';
  * DNS rebinding), and a request from a page must come from our own page. Answers 403 in words otherwise.
  */
 export function localOnly(req: Request, res: Response, next: NextFunction): void {
-  const why = whyRefused(req);
+  refuseFor(whyForeign(req) ?? whyOtherPage(req), res, next);
+}
+
+/**
+ * The same for a page behind a link in a mail. Browsers send `Origin: null` from a page that gives no referrer,
+ * and what may be done there hangs on the token in its address.
+ */
+export function thisMachineOnly(req: Request, res: Response, next: NextFunction): void {
+  refuseFor(whyForeign(req), res, next);
+}
+
+function refuseFor(why: string | null, res: Response, next: NextFunction): void {
   if (why === null) next();
   else res.status(403).json({ error: why });
 }
 
 const NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-function whyRefused(req: Request): string | null {
+function whyForeign(req: Request): string | null {
   if (!isLoopback(req.socket.remoteAddress ?? ''))
     return 'Alleen vanaf deze computer. (Only from this machine.)';
   const host = req.headers.host ?? '';
   if (!NAMES.has(host.replace(/:\d+$/, '').toLowerCase())) {
     return 'Onbekende Host: open dit adres als localhost of 127.0.0.1. (Unknown Host.)';
   }
-  const { origin } = req.headers;
-  if (origin !== undefined && origin !== `http://${host}`) {
-    return 'Een andere pagina mag dit niet vragen. (Foreign Origin.)';
-  }
   return null;
+}
+
+function whyOtherPage(req: Request): string | null {
+  const { host, origin } = req.headers;
+  if (origin === undefined || origin === `http://${host}`) return null;
+  return 'Een andere pagina mag dit niet vragen. (Foreign Origin.)';
 }
 
 function isLoopback(address: string): boolean {

@@ -35,7 +35,8 @@ export async function serve(fault: ConnectorFault | null, res: Response, handle:
   const { kind } = fault;
   if ('delayMs' in kind) {
     await wait(kind.delayMs);
-    return send(res, handle());
+    const { instead } = kind;
+    return send(res, instead ? refusal(instead.status, instead.code, 'Refused on request.') : handle());
   }
   if ('reset' in kind) {
     if (kind.reset === 'after') handle();

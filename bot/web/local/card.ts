@@ -1,4 +1,11 @@
-import { type Action, AdaptiveCard, ExecuteAction, GlobalSettings, OpenUrlAction, SubmitAction } from 'adaptivecards';
+import {
+  type Action,
+  AdaptiveCard,
+  ExecuteAction,
+  GlobalSettings,
+  OpenUrlAction,
+  SubmitAction,
+} from 'adaptivecards';
 import { z } from 'zod';
 import { h, isLocal } from './dom.ts';
 import { hostConfig } from './host.ts';

@@ -8,7 +8,16 @@ import type { Message, Person } from './wire.ts';
 /** What can be typed, as the help card says it; by language and by who it is of use to. */
 const WORDS = {
   nl: {
-    director: ['aanmelden', 'afspraken', 'verzetten', 'annuleren', 'hulplijn', 'mijn gegevens', 'stoppen', 'help'],
+    director: [
+      'aanmelden',
+      'afspraken',
+      'verzetten',
+      'annuleren',
+      'hulplijn',
+      'mijn gegevens',
+      'stoppen',
+      'help',
+    ],
     other: ['afspraken', 'hulplijn', 'mijn gegevens', 'help'],
   },
   en: {
@@ -40,15 +49,22 @@ export function chatView(root: HTMLElement, tools: ChatTools): ChatView {
     const messages = await api.chat(whose.aadObjectId);
     // The answer of a chat that was left meanwhile is not shown in the next.
     if (person === whose)
-      reconcile(list, drawn, messages, (message) => messageItem(message, whose, { ...tools, refresh }));
+      reconcile({ list, drawn, empty: emptyWords(whose) }, messages, (message) =>
+        messageItem(message, whose, { ...tools, refresh }),
+      );
   };
-  const say = (text: string) =>
-    tools.run(async () => {
+  /** Whether the local Teams has it; what the bot made of it is another matter. */
+  const say = async (text: string): Promise<boolean> => {
+    let sent = false;
+    await tools.run(async () => {
       if (person === null) return;
       const { status } = await api.say(person.aadObjectId, text);
+      sent = true;
       if (status >= 300) tools.tell(`De bot nam dit bericht niet aan (${status}).`);
       await refresh();
     });
+    return sent;
+  };
   const words = h('div', { class: 'words', role: 'group', 'aria-label': 'Veelgebruikte woorden' });
   root.replaceChildren(title, list, composer(say, words));
   return {
@@ -66,8 +82,7 @@ export function chatView(root: HTMLElement, tools: ChatTools): ChatView {
 
 /** Draws only what is new or changed: a half-filled card keeps what was typed in it. */
 function reconcile(
-  list: HTMLElement,
-  drawn: Map<string, HTMLElement>,
+  { list, drawn, empty }: { list: HTMLElement; drawn: Map<string, HTMLElement>; empty: string },
   messages: readonly Message[],
   draw: (message: Message) => HTMLElement,
 ): void {
@@ -83,9 +98,23 @@ function reconcile(
     drawn.set(keyOf(message), element);
     if (list.children[index] !== element) list.insertBefore(element, list.children[index] ?? null);
   }
-  if (messages.length === 0)
-    list.replaceChildren(h('li', { class: 'empty' }, 'Nog geen berichten. Zeg iets, of kies een woord.'));
-  if (list.lastElementChild !== before) list.scrollTop = list.scrollHeight;
+  if (messages.length === 0) list.replaceChildren(h('li', { class: 'empty' }, empty));
+  if (list.lastElementChild !== before) showFromTop(list);
+}
+
+/** The whole of the newest message; of one that is too long for that, its heading first. */
+function showFromTop(list: HTMLElement): void {
+  const last = list.lastElementChild;
+  if (last === null) return;
+  list.scrollTop += last.getBoundingClientRect().top - list.getBoundingClientRect().top - ABOVE_PX;
+}
+
+const ABOVE_PX = 16;
+
+function emptyWords(person: Person): string {
+  return person.reach === 'mail'
+    ? `${person.name} krijgt berichten per mail. Kijk bij Postvak: elke mail heeft een link naar een pagina.`
+    : 'Nog geen berichten. Zeg iets, of kies een woord.';
 }
 
 function keyOf(message: Message): string {
@@ -129,7 +158,7 @@ function wordButtons(person: Person, say: (word: string) => void): readonly HTML
   return words.map((word) => h('button', { type: 'button', click: () => say(word) }, word));
 }
 
-function composer(say: (text: string) => Promise<void>, words: HTMLElement): HTMLElement {
+function composer(say: (text: string) => Promise<boolean>, words: HTMLElement): HTMLElement {
   const box = h('input', {
     type: 'text',
     id: 'say',
@@ -137,16 +166,19 @@ function composer(say: (text: string) => Promise<void>, words: HTMLElement): HTM
     autocomplete: 'off',
     placeholder: 'Typ een bericht',
   });
-  const send = (event: Event) => {
-    event.preventDefault();
-    const text = box.value.trim();
+  const send = async (text: string) => {
     if (text === '') return;
     box.value = '';
-    void say(text);
+    // What did not arrive can be sent again.
+    if (!(await say(text)) && box.value === '') box.value = text;
+  };
+  const submit = (event: Event) => {
+    event.preventDefault();
+    void send(box.value.trim());
   };
   return h(
     'form',
-    { class: 'composer', submit: send },
+    { class: 'composer', submit },
     words,
     h(
       'div',

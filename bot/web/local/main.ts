@@ -17,7 +17,7 @@ async function start(): Promise<void> {
   const clock = clockView(byId('clock'), { run });
   clock.set(Date.parse(now));
   const parts = outlookParts();
-  const chat = chatView(byId('chat'), { run, tell });
+  const chat = chatView(byId('chat'), { run, tell: (words) => tell(words) });
   const week = weekView(parts.week, { run, now: clock.now });
   const mailbox = mailboxView(parts.mailbox, { run });
   const log = logView(parts.log);
@@ -47,7 +47,15 @@ async function start(): Promise<void> {
       void run(async () => void (await outlook()));
     },
     outlook: () => void run(async () => void (await outlook())),
-    again: () => void run(async () => void (await Promise.all([chat.refresh(), outlook()]))),
+    lost: () =>
+      tell('De lokale server antwoordt niet. Draait hij nog? Ik blijf het proberen.', { stays: true }),
+    again: () => {
+      hush();
+      void run(async () => {
+        clock.set(Date.parse((await api.clock()).now));
+        await Promise.all([chat.refresh(), outlook()]);
+      });
+    },
   });
   const first = people.find((p) => p.upn === decodeURIComponent(location.hash.slice(1))) ?? people[0];
   if (first !== undefined) choose(first);
@@ -58,6 +66,7 @@ type Listener = {
   readonly chat: (aadObjectId: string) => void;
   readonly clock: (now: number) => void;
   readonly outlook: () => void;
+  readonly lost: () => void;
   /** The stream was lost and is back: anything may have changed. */
   readonly again: () => void;
 };
@@ -66,6 +75,7 @@ function listen(listener: Listener): void {
   const source = new EventSource('/local/events');
   let lost = false;
   source.addEventListener('error', () => {
+    if (!lost) listener.lost();
     lost = true;
   });
   source.addEventListener('open', () => {
@@ -100,13 +110,15 @@ async function run(work: () => Promise<void>): Promise<void> {
 
 let hide = 0;
 
-/** Says something for ten seconds. */
-function tell(words: string): void {
+/** Says something for ten seconds, or until `hush`. */
+function tell(words: string, { stays = false }: { readonly stays?: boolean } = {}): void {
   const notice = byId('notice');
   notice.replaceChildren(words);
   notice.hidden = false;
   clearTimeout(hide);
-  hide = window.setTimeout(() => {
-    notice.hidden = true;
-  }, 10_000);
+  if (!stays) hide = window.setTimeout(hush, 10_000);
+}
+
+function hush(): void {
+  byId('notice').hidden = true;
 }

@@ -24,6 +24,7 @@ export function peopleView(
   root.replaceChildren(
     h('h2', {}, 'Wie bent u?'),
     h('ul', { class: 'people' }, ...buttons.map(({ button }) => h('li', {}, button))),
+    howItWorks(),
   );
   return {
     draw: (chosen, unread) => {
@@ -39,12 +40,32 @@ export function peopleView(
 
 /** What a person's roles are called. */
 export function rolesOf(person: Person): string {
-  return person.roles.map((role) => ROLES[role] ?? role).join(', ') || 'geen rol';
+  const roles = person.roles.map((role) => ROLES[role] ?? role).join(', ') || 'geen rol';
+  return person.reach === 'mail' ? `${roles}, per mail` : roles;
 }
 
 export function initials(name: string): string {
   const words = name.split(/\s+/).filter((word) => /^\p{Lu}/u.test(word));
   return [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => word?.[0] ?? '').join('');
+}
+
+/** For who is here for the first time; folded on a phone, where it would stand before the chat. */
+function howItWorks(): HTMLElement {
+  const open = window.matchMedia('(min-width: 821px)').matches;
+  return h(
+    'details',
+    { class: 'how', open },
+    h('summary', {}, 'Hoe werkt dit?'),
+    h('p', {}, 'Een proef op uw eigen computer. De mensen zijn verzonnen; u speelt ze zelf.'),
+    h(
+      'ol',
+      {},
+      h('li', {}, 'U bent nu Noor. Druk op Aanmelden en leg een gesprek vast.'),
+      h('li', {}, 'Kies dan uw coach, en zie wat die ziet.'),
+      h('li', {}, 'Zet bovenaan de klok vooruit.'),
+    ),
+    h('p', { lang: 'en' }, 'In English? Choose Yara.'),
+  );
 }
 
 function personButton(person: Person, click: () => void): HTMLButtonElement {

@@ -160,6 +160,7 @@ function item(event: WeekEvent): HTMLElement {
     `is-${event.showAs}`,
     event.isCancelled ? 'cancelled' : '',
     hidden === '' ? '' : 'private',
+    event.isOrganizer ? '' : 'invited',
   ];
   return h(
     'li',
@@ -169,7 +170,13 @@ function item(event: WeekEvent): HTMLElement {
     },
     h('b', {}, words),
     h('span', {}, ` ${when}`),
-    where === '' ? null : h('span', {}, ` ${where}`),
-    hidden === '' ? null : h('span', {}, ` ${hidden}`),
+    // A short appointment has room for two lines.
+    where === '' ? null : h('span', { class: isShort(event) ? 'hidden' : '' }, ` ${where}`),
+    hidden === '' ? null : h('span', { class: 'hidden' }, ` ${hidden}`),
   );
+}
+
+/** Up to an hour. */
+function isShort(event: WeekEvent): boolean {
+  return event.endAt - event.startAt <= 3_600_000;
 }

@@ -8,6 +8,7 @@ export const peopleSchema = z.array(
     upn: z.string(),
     roles: z.array(z.string()),
     language: z.enum(['nl', 'en']).default('nl'),
+    reach: z.enum(['teams', 'mail']).default('teams'),
   }),
 );
 export type Person = z.infer<typeof peopleSchema>[number];
@@ -36,6 +37,7 @@ const eventSchema = z
     end: moment,
     isAllDay: z.boolean(),
     isCancelled: z.boolean(),
+    isOrganizer: z.boolean(),
     location: z.string().nullable(),
     sensitivity: z.string(),
     showAs: z.string(),

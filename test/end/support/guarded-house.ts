@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { type LocalOutlook, startLocalOutlook } from '../../../graph/local/outlook.ts';
 import { systemClock, systemRandom } from '../../../bot/clock.ts';
 import { SAMPLE_PROGRAMME } from '../../../bot/config.ts';
 import { localPeople, outlookPeople } from '../../../bot/local/people.ts';
@@ -10,6 +9,7 @@ import { createLog } from '../../../bot/log.ts';
 import { buildParts, type Parts } from '../../../bot/parts.ts';
 import { readProgrammeFile, wantedFrom } from '../../../bot/programme-file.ts';
 import { tokenGuard } from '../../../bot/teams/guard.ts';
+import { type LocalOutlook, startLocalOutlook } from '../../../graph/local/outlook.ts';
 import { pgliteTemplate } from '../../support/databases.ts';
 import { type ChannelToken, type Issuer, startIssuer } from '../../support/issuer.ts';
 
@@ -43,7 +43,9 @@ export async function openGuardedHouse(): Promise<GuardedHouse> {
     now: systemClock.now,
   });
   const handler: { app: Parts['app'] | null } = { app: null };
-  const server = createServer((req, res) => (handler.app ? handler.app(req, res) : void res.writeHead(503).end()));
+  const server = createServer((req, res) =>
+    handler.app ? handler.app(req, res) : void res.writeHead(503).end(),
+  );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

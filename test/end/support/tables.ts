@@ -18,7 +18,9 @@ export async function tablesOf(db: Db): Promise<readonly Table[]> {
 export async function rowCounts(db: Db): Promise<Readonly<Record<string, number>>> {
   const counts: Record<string, number> = {};
   for (const { schema, name } of await tablesOf(db)) {
-    const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.id(schema, name)}`.execute(db);
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.id(schema, name)}`.execute(
+      db,
+    );
     counts[`${schema}.${name}`] = rows[0]?.n ?? 0;
   }
   return counts;
@@ -37,7 +39,8 @@ export async function* cells(db: Db): AsyncGenerator<Cell> {
 }
 
 function textOf(value: unknown): string {
-  if (!(value instanceof Uint8Array)) return typeof value === 'string' ? value : JSON.stringify(value) ?? '';
+  if (!(value instanceof Uint8Array))
+    return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
   const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
   return [bytes.toString('latin1'), bytes.toString('hex'), bytes.toString('base64')].join('\n');
 }

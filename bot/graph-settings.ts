@@ -1,0 +1,35 @@
+import { createCredential } from '../graph/credential.ts';
+import type { GraphSettings } from '../graph/graph.ts';
+import { recordTo } from '../graph/record.ts';
+import { systemClock } from './clock.ts';
+import type { ProductionConfig, Secrets } from './config.ts';
+
+/** How production reaches Graph: for the service and for the programme command alike. */
+export function productionGraph(
+  { graph, loopbackCloud }: Pick<ProductionConfig, 'graph' | 'loopbackCloud'>,
+  secrets: Secrets,
+): Pick<GraphSettings, 'baseUrl' | 'record' | 'credential'> {
+  const credential = createCredential(
+    {
+      how: identityOf(graph.identity, secrets),
+      authorityHost: graph.authorityHost,
+      disableInstanceDiscovery: loopbackCloud,
+      timeoutMs: 10_000,
+    },
+    systemClock,
+  );
+  return { baseUrl: graph.baseUrl, credential, record: graph.record ? recordTo(graph.record) : null };
+}
+
+function identityOf(identity: ProductionConfig['graph']['identity'], secrets: Secrets) {
+  switch (identity.kind) {
+    case 'secret':
+      return { ...identity, secret: secrets.graphSecret ?? '' };
+    case 'certificate':
+      return { ...identity, certificatePath: identity.path };
+    case 'federated':
+      return { ...identity, tokenFilePath: identity.tokenFile };
+    case 'managed':
+      return identity;
+  }
+}

@@ -1,0 +1,248 @@
+import type { Said } from './markdown.ts';
+
+/** What a column can hold, in words for who is no programmer. */
+export const KINDS = {
+  id: { nl: 'eigen, willekeurig nummer', en: 'random number of our own' },
+  person: { nl: 'verwijzing naar een persoon', en: 'reference to a person' },
+  reference: { nl: 'verwijzing naar een ander gegeven', en: 'reference to another item' },
+  account: { nl: 'accountgegeven van de organisatie', en: 'account data of the organisation' },
+  name: { nl: 'naam', en: 'name' },
+  contact: { nl: 'contactgegeven', en: 'contact detail' },
+  choice: { nl: 'keuze van de persoon', en: 'choice of the person' },
+  role: { nl: 'rol', en: 'role' },
+  sealed: { nl: 'versleuteld met de sleutel van één persoon', en: 'encrypted with the key of one person' },
+  time: { nl: 'tijdstip', en: 'moment' },
+  state: { nl: 'stand of soort', en: 'state or kind' },
+  address: {
+    nl: 'technisch adres van een gesprek of afspraak',
+    en: 'technical address of a chat or appointment',
+  },
+  secret: { nl: 'sleutel of controlegetal', en: 'key or checksum' },
+  settings: { nl: 'instellingen van het programma', en: 'settings of the programme' },
+  minutes: { nl: 'regel van het logboek', en: 'line of the record' },
+  count: { nl: 'aantal of volgnummer', en: 'count or number in a row' },
+} as const satisfies Readonly<Record<string, Said>>;
+
+export type ColumnKind = keyof typeof KINDS;
+export type TableNote = {
+  readonly what: Said;
+  readonly kept: Said;
+  readonly columns: Readonly<Record<string, ColumnKind>>;
+};
+
+const WHILE_TAKING_PART: Said = {
+  nl: 'zolang iemand in het programma staat; daarna tot het met de hand wordt gewist',
+  en: 'as long as somebody is in the programme; then until erased by hand',
+};
+const BY_HAND: Said = { nl: 'tot het met de hand wordt gewist', en: 'until erased by hand' };
+
+/** Every table with every column. `checkMap` holds this to the database that the migrations make. */
+export const DATA_MAP: Readonly<Record<string, TableNote>> = {
+  programme: {
+    what: { nl: 'Het programma zoals het geldt', en: 'The programme as it stands' },
+    kept: { nl: 'tot het volgende programmabestand', en: 'until the next programme file' },
+    columns: { id: 'id', settings: 'settings', source_hash: 'secret', applied_at: 'time' },
+  },
+  applied: {
+    what: { nl: 'Welke programmabestanden ooit golden', en: 'Which programme files ever stood' },
+    kept: { nl: 'blijft; geen persoonsgegeven', en: 'stays; no personal data' },
+    columns: { source_hash: 'secret', at: 'time' },
+  },
+  people: {
+    what: {
+      nl: 'Deelnemers, coaches en beheerders uit het programmabestand',
+      en: 'Participants, coaches and administrators of the programme file',
+    },
+    kept: WHILE_TAKING_PART,
+    columns: {
+      id: 'id',
+      tenant: 'account',
+      aad_object_id: 'account',
+      upn: 'account',
+      name: 'name',
+      mail: 'contact',
+      phone: 'contact',
+      language: 'choice',
+      reach: 'choice',
+    },
+  },
+  roles: {
+    what: { nl: 'Wie welke rol heeft', en: 'Who has which role' },
+    kept: { nl: 'tot de rol vervalt', en: 'until the role ends' },
+    columns: { person: 'person', role: 'role' },
+  },
+  grants: {
+    what: {
+      nl: 'Waardoor iemand een rol heeft: het bestand of een groep',
+      en: 'What gives a role: the file or a group',
+    },
+    kept: { nl: 'tot de rol vervalt', en: 'until the role ends' },
+    columns: { person: 'person', role: 'role', via: 'account' },
+  },
+  role_groups: {
+    what: { nl: 'Entra-groepen die een rol geven', en: 'Entra groups that give a role' },
+    kept: { nl: 'zolang het bestand ze noemt', en: 'as long as the file names them' },
+    columns: { name: 'account', roles: 'role', next_at: 'time', fault: 'state' },
+  },
+  coaches: {
+    what: {
+      nl: 'Wat een coach over zichzelf toont, en werktijden',
+      en: 'What a coach shows of themselves, and hours',
+    },
+    kept: WHILE_TAKING_PART,
+    columns: { person: 'person', profile: 'choice' },
+  },
+  keys: {
+    what: {
+      nl: 'De sleutel van één persoon, zelf versleuteld. Weg met de sleutel is weg met alles wat ermee versleuteld is',
+      en: 'The key of one person, itself encrypted. Gone with the key is all that was encrypted with it',
+    },
+    kept: BY_HAND,
+    columns: { person: 'person', wrapped: 'secret', key_id: 'secret' },
+  },
+  chats: {
+    what: { nl: 'Waar iemands chat met de bot is', en: "Where somebody's chat with the bot is" },
+    kept: WHILE_TAKING_PART,
+    columns: {
+      person: 'person',
+      tenant: 'account',
+      service_url: 'address',
+      conversation: 'address',
+      user_mri: 'account',
+      bot: 'address',
+      state: 'state',
+      seen_at: 'time',
+    },
+  },
+  drafts: {
+    what: { nl: 'De eerste stap van een formulier', en: 'The first step of a form' },
+    kept: { nl: 'tot de laatste stap', en: 'until the last step' },
+    columns: { person: 'person', kind: 'state', data_sealed: 'sealed' },
+  },
+  intakes: {
+    what: {
+      nl: 'De aanmelding: wensen (versleuteld), toestemming, en wie de coach is',
+      en: 'The sign-up: wishes (encrypted), consent, and who the coach is',
+    },
+    kept: BY_HAND,
+    columns: {
+      id: 'id',
+      director: 'person',
+      state: 'state',
+      preferences_sealed: 'sealed',
+      consented_at: 'time',
+      coach: 'person',
+      handed_over_at: 'time',
+      created_at: 'time',
+      sessions_before: 'count',
+    },
+  },
+  offers: {
+    what: {
+      nl: 'Aangeboden tijden en de vrij/bezet-gegevens eronder (versleuteld)',
+      en: 'Times offered and the free/busy beneath them (encrypted)',
+    },
+    kept: {
+      nl: 'vrij/bezet: een uur; de rest tot wissen met de hand',
+      en: 'free/busy: an hour; the rest until erased by hand',
+    },
+    columns: { id: 'id', intake: 'reference', checked_at: 'time', facts_sealed: 'sealed' },
+  },
+  bookings: {
+    what: {
+      nl: 'Afspraken: wie, wanneer, hoe. Geen onderwerp, geen inhoud, geen verslag',
+      en: 'Appointments: who, when, how. No subject, no content, no notes',
+    },
+    kept: BY_HAND,
+    columns: {
+      id: 'id',
+      intake: 'reference',
+      director: 'person',
+      coach: 'person',
+      number: 'count',
+      starts: 'time',
+      ends: 'time',
+      place: 'choice',
+      state: 'state',
+      attempted: 'state',
+      event: 'address',
+      ical_uid: 'address',
+      join_url_sealed: 'sealed',
+      created_at: 'time',
+    },
+  },
+  callbacks: {
+    what: { nl: 'Verzoeken om gebeld te worden', en: 'Requests for a call' },
+    kept: BY_HAND,
+    columns: {
+      id: 'id',
+      director: 'person',
+      reader: 'person',
+      phone_sealed: 'sealed',
+      wish: 'choice',
+      state: 'state',
+      asked_at: 'time',
+    },
+  },
+  inbox: {
+    what: {
+      nl: 'Welke knop wanneer is ingedrukt, zodat een herhaling hetzelfde antwoord krijgt. Getypte tekst staat hier nooit',
+      en: 'Which button was pressed when, so that a repeat gets the same answer. Typed text is never here',
+    },
+    kept: BY_HAND,
+    columns: {
+      key: 'reference',
+      actor: 'person',
+      verb: 'state',
+      card: 'reference',
+      inputs_sealed: 'sealed',
+      state: 'state',
+      answer_sealed: 'sealed',
+      received_at: 'time',
+    },
+  },
+  cards: {
+    what: { nl: 'Verstuurde berichten (inhoud versleuteld)', en: 'Messages sent (content encrypted)' },
+    kept: {
+      nl: 'inhoud: tot een nieuwer bericht; de rest tot wissen met de hand',
+      en: 'content: until a newer message; the rest until erased by hand',
+    },
+    columns: {
+      id: 'id',
+      kind: 'state',
+      subject: 'reference',
+      recipient: 'person',
+      once: 'reference',
+      activity: 'address',
+      replaces: 'reference',
+      state: 'state',
+      by: 'state',
+      view_sealed: 'sealed',
+      created_at: 'time',
+    },
+  },
+  links: {
+    what: {
+      nl: 'Links in mails; alleen een controlegetal ervan',
+      en: 'Links in mails; only a checksum of them',
+    },
+    kept: {
+      nl: 'tot wissen met de hand; de link zelf verloopt',
+      en: 'until erased by hand; the link itself expires',
+    },
+    columns: { token_hash: 'secret', card: 'reference', person: 'person', expires_at: 'time' },
+  },
+  due: {
+    what: { nl: 'Wat er wanneer moet gebeuren', en: 'What has to happen when' },
+    kept: { nl: 'tot het moment', en: 'until that moment' },
+    columns: { id: 'id', at: 'time', kind: 'state', subject: 'reference' },
+  },
+  record: {
+    what: {
+      nl: 'Logboek: wie deed wat, met welk nummer, met welke uitkomst. Zonder inhoud; wissen laat het bewijs heel',
+      en: 'The record: who did what, to which number, with which outcome. Without content; erasing leaves the proof whole',
+    },
+    kept: BY_HAND,
+    columns: { id: 'count', at: 'time', fields: 'minutes', hash: 'secret', position: 'count' },
+  },
+};

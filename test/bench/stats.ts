@@ -1,0 +1,30 @@
+/** The middle of sorted values; of two, the mean. Throws when there are none. */
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+
+/** By linear interpolation between neighbours. Throws when there are no values. */
+export function quantile(values: readonly number[], part: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (sorted.length - 1) * part;
+  const low = sorted[Math.floor(at)];
+  const high = sorted[Math.ceil(at)];
+  if (low === undefined || high === undefined) throw new Error('no values to take a quantile of');
+  return low + (high - low) * (at - Math.floor(at));
+}
+
+/** Milliseconds of processor time that the work took: what else runs on the machine does not count. */
+export function processorMs(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}
+
+/** The ratio of each pair of neighbouring rounds: what slows the machine for a while slows both. */
+export function ratios(pairs: readonly Pair[]): readonly number[] {
+  return pairs.map(({ ours, baseline }) => ours / baseline);
+}
+
+/** One round of ours and the round of the baseline right beside it, in the same unit. */
+export type Pair = { readonly ours: number; readonly baseline: number };

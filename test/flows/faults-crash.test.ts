@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Where } from '../../bot/store/database.ts';
+import { newPostgres, pgliteTemplate } from '../support/databases.ts';
+import { MAILBOX, mondayOf, sample } from '../support/faults.ts';
+import { type Actor, appears, book, readCard, until } from '../support/house.ts';
+import { postgresSource } from '../support/postgres-server.ts';
+import { openWorldApart, type WorldApart } from '../support/world-apart.ts';
+
+/** On PostgreSQL another process takes a dead one's jobs over after its lease: 15 s, a look every 5 s, 2 s of back-off. */
+const TAKEN_OVER_MS = 45_000;
+const source = postgresSource();
+const without = source.kind === 'none' ? `, skipped: ${source.reason}` : '';
+
+describe('a process that dies on the way · PGlite folder', () => {
+  suite(async () => {
+    const template = await pgliteTemplate();
+    return { store: (dir) => ({ kind: 'pglite', dir, template }), drop: async () => undefined };
+  });
+});
+describe.skipIf(source.kind === 'none')(`a process that dies on the way · PostgreSQL${without}`, () => {
+  suite(async () => {
+    const { where, drop } = await newPostgres();
+    return { store: () => where, drop };
+  });
+});
+
+type Made = { readonly store: (dir: string) => Where; readonly drop: () => Promise<void> };
+
+function suite(make: () => Promise<Made>): void {
+  let world: WorldApart;
+  let drop: () => Promise<void>;
+  beforeAll(async () => {
+    const made = await make();
+    drop = made.drop;
+    world = await openWorldApart({ store: made.store, programme: sample({ directors: 5, coaches: 3 }) });
+    for (const first of ['c1', 'c2', 'c3']) await world.teams.install(world.person(first).aad);
+  });
+  afterAll(async () => {
+    await world.stop();
+    await drop();
+  });
+  const posts = () => world.outlook.requests.all()['POST /users/{id}/events'] ?? 0;
+  const fromBot = (person: Actor) => person.messages().filter((m) => m.from === 'bot');
+  const sessions = (upn: string, start: number) =>
+    (world.outlook.week(upn, mondayOf(start)) ?? []).filter(
+      (e) => e.subject === 'Gesprek' && e.start === new Date(start).toISOString(),
+    );
+  const organised = (director: Actor, start: number) =>
+    sessions(MAILBOX, start).filter(({ attendees }) =>
+      attendees.some(({ address }) => address === director.upn),
+    );
+  const confirmed = (director: Actor) =>
+    until(() => director.reads().includes('staat in uw agenda'), TAKEN_OVER_MS);
+  const coachesHeard = () =>
+    ['c1', 'c2', 'c3'].flatMap((c) =>
+      fromBot(world.person(c)).filter(
+        (m) => m.card && readCard(m.card).includes('Er is een gesprek vastgelegd'),
+      ),
+    ).length;
+
+  it('between the commit and the POST: one event', { timeout: 90_000 }, async () => {
+    const noor = world.person('d1');
+    const before = posts();
+    world.outlook.faults.add({
+      method: 'POST',
+      path: '/events',
+      times: 1,
+      kind: { status: 429, code: 'TooManyRequests', retryAfter: 3 },
+    });
+    const start = await book(noor);
+    await until(() => posts() > before);
+    await world.kill();
+    expect(organised(noor, start)).toHaveLength(0);
+    await world.start();
+    await confirmed(noor);
+    expect([organised(noor, start).length, sessions(noor.upn, start).length]).toEqual([1, 1]);
+  });
+
+  it('between the POST and the commit: one event, and one message to the coach', {
+    timeout: 90_000,
+  }, async () => {
+    const noor = world.person('d2');
+    const [before, told] = [posts(), coachesHeard()];
+    world.outlook.faults.add({ method: 'POST', path: '/events', times: 1, kind: { delayMs: 1_500 } });
+    const start = await book(noor);
+    await until(() => posts() > before);
+    await world.kill();
+    await until(() => organised(noor, start).length === 1);
+    await world.start();
+    await confirmed(noor);
+    expect([organised(noor, start).length, sessions(noor.upn, start).length]).toEqual([1, 1]);
+    await until(() => coachesHeard() === told + 1);
+  });
+
+  it('between a message and its record: not sent again, and the next "afspraken" says so', {
+    timeout: 90_000,
+  }, async () => {
+    const noor = world.person('d3');
+    await noor.say('help');
+    await appears(noor, 'coaching.signup');
+    await until(() => fromBot(noor).length === 2);
+    const posted = world.arrived('POST');
+    world.teams.faults.add({ on: 'send', kind: { delayMs: 1_500 }, times: 1 });
+    await noor.say('hulplijn');
+    await until(() => world.arrived('POST') > posted);
+    await world.kill();
+    await until(() => fromBot(noor).length === 3);
+    await world.start();
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await until(async () => {
+      await noor.say('afspraken');
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      return noor.messages().some((m) => m.card && readCard(m.card).includes('niet aangekomen'));
+    }, TAKEN_OVER_MS);
+    const lost = fromBot(noor).filter(
+      (m) => m.card && readCard(m.card).includes('010 555 01 41') && !readCard(m.card).includes('afspraken'),
+    );
+    expect(lost).toHaveLength(1);
+  });
+
+  it('between a change of a card and its record: the card comes right', { timeout: 90_000 }, async () => {
+    const noor = world.person('d4');
+    world.outlook.faults.add({ method: 'POST', path: '/events', times: 1, kind: { delayMs: 1_000 } });
+    const start = await book(noor);
+    const put = world.arrived('PUT');
+    world.teams.faults.add({ on: 'update', kind: { delayMs: 1_500 }, times: 2 });
+    await until(() => world.arrived('PUT') > put);
+    await world.kill();
+    await world.start();
+    await confirmed(noor);
+    expect(organised(noor, start)).toHaveLength(1);
+    expect(
+      fromBot(noor).filter((m) => m.card && readCard(m.card).includes('staat in uw agenda')),
+    ).toHaveLength(1);
+  });
+}
