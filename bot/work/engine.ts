@@ -54,28 +54,46 @@ export function createEngine(q: EngineQ): Engine {
   const apply = async (): Promise<boolean> => {
     const standing = await standingOf({ db }, q.wanted.source);
     if (standing === 'superseded')
-      log.warn({ event: 'programme.superseded' }, 'another programme was applied after the file of PROGRAMME, and stands');
+      log.warn(
+        { event: 'programme.superseded' },
+        'another programme was applied after the file of PROGRAMME, and stands',
+      );
     if (standing !== 'new') return true;
     const applied = await applyProgramme(applying, q.wanted);
     if (applied.kind !== 'applied') {
       const code = 'code' in applied ? applied.code : applied.kind;
-      log.warn({ event: 'programme.unread', code }, 'the programme can not be applied with what the directory says; trying again');
+      log.warn(
+        { event: 'programme.unread', code },
+        'the programme can not be applied with what the directory says; trying again',
+      );
       return false;
     }
     const { missing } = applied;
-    if (missing.length > 0) log.warn({ event: 'programme.missing', count: missing.length }, 'people who are not in the directory were left out');
+    if (missing.length > 0)
+      log.warn(
+        { event: 'programme.missing', count: missing.length },
+        'people who are not in the directory were left out',
+      );
     return true;
   };
   const readGroups = async () => {
     const faults = await refreshGroups(applying);
     for (const code of faults)
-      log.warn({ event: 'groups.unread', code }, 'a group can not be read; its roles stay as they are, and /readyz says so');
+      log.warn(
+        { event: 'groups.unread', code },
+        'a group can not be read; its roles stay as they are, and /readyz says so',
+      );
   };
   // A slow directory holds up no sweep: one reading at a time goes on beside it.
   let reading: Promise<void> | null = null;
   const readGroupsBeside = () => {
     reading ??= readGroups()
-      .catch((error: unknown) => log.error({ event: 'groups.failed', ...safeError(error) }, 'the groups could not be read; the next round tries again'))
+      .catch((error: unknown) =>
+        log.error(
+          { event: 'groups.failed', ...safeError(error) },
+          'the groups could not be read; the next round tries again',
+        ),
+      )
       .finally(() => {
         reading = null;
       });
@@ -106,12 +124,18 @@ export function createEngine(q: EngineQ): Engine {
     }
   };
   const onDead = ({ job }: { readonly job: { readonly kind: string } | null }) =>
-    log.error({ event: 'job.dead', job: job?.kind ?? 'unreadable' }, 'a job was given up; /readyz says so until it is looked at');
+    log.error(
+      { event: 'job.dead', job: job?.kind ?? 'unreadable' },
+      'a job was given up; /readyz says so until it is looked at',
+    );
 
   return {
     async start() {
       const applied = await apply().catch((error: unknown) => {
-        log.error({ event: 'programme.failed', ...safeError(error) }, 'the programme could not be applied; trying again');
+        log.error(
+          { event: 'programme.failed', ...safeError(error) },
+          'the programme could not be applied; trying again',
+        );
         return false;
       });
       await reload();

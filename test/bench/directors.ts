@@ -19,7 +19,7 @@ type Inputs = Readonly<Record<string, string>>;
 /** Step 1 of the sign-up, filled in. */
 export const FIRST_STEP: Inputs = { themes: 'team,limits', length: '60', place: 'teams' };
 const INSTALL_MS = 60_000;
-const SETTLE_MS = 60_000;
+const SETTLE_MS = 30_000;
 
 /** Turns go to and fro between both steps of the sign-up form: each writes what was filled in, or reads it. */
 export function directorOf(cloud: Cloud, caller: Caller, upn: string): Director {
@@ -68,7 +68,7 @@ export function directorOf(cloud: Cloud, caller: Caller, upn: string): Director 
   };
 }
 
-/** Waits until every update that is owed was carried out; false when that took longer than a minute. */
+/** Waits until every update that is owed was carried out; false when that took longer than half a minute. */
 export async function allSettled(directors: readonly Director[]): Promise<boolean> {
   const end = performance.now() + SETTLE_MS;
   while (!directors.every((director) => director.settled())) {

@@ -186,7 +186,8 @@ onEachStore('card data that no card of ours sends', (make) => {
       const data = { card: await cardOf(house, noor, kind), ...good, ...fill };
       const { status, card } = await pressAs(house, noor, { verb, data, as });
       const about = `${Object.keys(fill)}: ${name}`;
-      expect(status, about).toBe(200);
+      // A hundred thousand characters in several fields are more than a body may hold.
+      expect(as === 'submit' && name.startsWith('a hundred') ? [200, 413] : [200], about).toContain(status);
       // Whatever was answered, a card of this kind still stands, to be filled in well.
       expect(await cardOf(house, noor, kind)).toMatch(/^[\da-f-]{36}$/);
       if (!card) return;

@@ -2,9 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalProcess, startLocalProcess, temporaryFolder } from '../support/local-process.ts';
+import {
+  type LocalProcess,
+  startLocalProcess,
+  type Took,
+  temporaryFolder,
+} from '../support/local-process.ts';
 
-/** What a newcomer waits at most; the machine of a test run may be busy. */
+/** What a newcomer waits at most. Time in line behind other processes of a test run is not counted. */
 const FIRST_START_MS = 15_000;
 const LATER_START_MS = 8_000;
 const STOP_MS = 5_000;
@@ -21,24 +26,11 @@ describe('npm start on a bare machine', () => {
     await folder.remove();
   });
 
-  /** Over the bound it may try once more: what else runs on the machine passes, a slow start does not. */
-  async function startAgain(what: string): Promise<number> {
-    local = await startLocalProcess({ DATA_DIR: folder.dir });
-    const took = await local.ready();
-    console.info(`${what}: ready after ${Math.round(took)} ms`);
-    return took;
-  }
-
   it(`is ready within ${FIRST_START_MS / 1000} seconds the first time, and says where to go and what to press`, async () => {
-    let took = await local.ready();
-    console.info(`first start: ready after ${Math.round(took)} ms`);
-    if (took >= FIRST_START_MS) {
-      await local.kill('SIGKILL');
-      await folder.remove();
-      took = await startAgain('first start, once more');
-    }
-    expect(took).toBeLessThan(FIRST_START_MS);
-    await expect.poll(local.said, { timeout: 5_000 }).toContain('Stoppen');
+    const took = await local.ready();
+    tell('first start', took);
+    expect(took.own).toBeLessThan(FIRST_START_MS);
+    await expect.poll(local.said, { timeout: 20_000 }).toContain('Stoppen');
     expect(local.said()).toContain(`${local.url}/local`);
     expect(local.said()).toContain('"Aanmelden"');
   });
@@ -119,13 +111,11 @@ describe('npm start on a bare machine', () => {
   });
 
   it(`is ready within ${LATER_START_MS / 1000} seconds the next time, and welcomes nobody twice`, async () => {
-    let took = await startAgain('later start');
-    if (took >= LATER_START_MS) {
-      await local.kill('SIGTERM');
-      took = await startAgain('later start, once more');
-    }
-    expect(took).toBeLessThan(LATER_START_MS);
-    await expect.poll(local.said, { timeout: 5_000 }).toContain('Stoppen');
+    local = await startLocalProcess({ DATA_DIR: folder.dir });
+    const took = await local.ready();
+    tell('later start', took);
+    expect(took.own).toBeLessThan(LATER_START_MS);
+    await expect.poll(local.said, { timeout: 20_000 }).toContain('Stoppen');
     const people = (await ask(`${local.url}/local/people`)).json as { aadObjectId: string }[];
     const chats = await Promise.all(people.map((p) => ask(`${local.url}/local/chats/${p.aadObjectId}`)));
     const welcomes = chats.map(({ text }) => text.split('Goed dat u er bent').length - 1);
@@ -175,6 +165,10 @@ describe('what a newcomer can get wrong', () => {
     await folder.remove();
   });
 });
+
+function tell(what: string, { wall, own }: Took): void {
+  console.info(`${what}: ready after ${Math.round(wall)} ms, ${Math.round(own)} ms of its own`);
+}
 
 async function ask(url: string, body?: unknown): Promise<{ status: number; text: string; json: unknown }> {
   const post = {

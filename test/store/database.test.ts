@@ -25,7 +25,10 @@ onPostgres('a store on a server', (test) => {
     const { where, drop } = await newPostgres();
     const children = Array.from({ length: 4 }, () => startChild('migrate-once.ts', where.url));
     await Promise.all(children.map((child) => child.ended()));
-    expect(children.flatMap((child) => JSON.parse(child.lines.join('')))).toEqual(['0001-tables', '0002-programme']);
+    expect(children.flatMap((child) => JSON.parse(child.lines.join('')))).toEqual([
+      '0001-tables',
+      '0002-programme',
+    ]);
     await drop();
   });
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,12 +12,15 @@ export type LocalProcess = {
   readonly pid: number;
   /** Everything it said so far, on both streams. */
   said(): string;
-  /** Milliseconds from its start until `/healthz` answered 200; throws with what it said when it ends before that. */
-  ready(): Promise<number>;
+  /** From its start until `/healthz` answered 200; throws with what it said when it ends before that. */
+  ready(): Promise<Took>;
   /** Its exit code, or the signal that ended it. */
   ended(): Promise<number | string>;
   kill(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | string>;
 };
+
+/** Milliseconds. `own` leaves out what its main thread stood in line for a processor that others were using. */
+export type Took = { readonly wall: number; readonly own: number };
 
 const ENTRY = fileURLToPath(new URL('../../bot/local.ts', import.meta.url));
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -52,7 +55,8 @@ export async function startLocalProcess(
         if (hasEnded(child)) throw new Error(`local mode ended before it was ready: ${said}`);
         await new Promise((resolve) => setTimeout(resolve, 25));
       }
-      return performance.now() - from;
+      const wall = performance.now() - from;
+      return { wall, own: wall - (await stoodInLine(child.pid ?? 0)) };
     },
     ended: () => closed,
     kill: (signal) => {
@@ -80,6 +84,17 @@ export async function freePorts(): Promise<{ readonly PORT: string; readonly OUT
   );
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   return { PORT, OUTLOOK_PORT };
+}
+
+/** Milliseconds, from Linux' own account of the main thread (`/proc/PID/schedstat`, second field); 0 elsewhere. */
+async function stoodInLine(pid: number): Promise<number> {
+  try {
+    const [, delay = '0'] = (await readFile(`/proc/${pid}/schedstat`, 'utf8')).split(' ');
+    return Number(delay) / 1_000_000;
+  } catch {
+    // Not Linux: then the wall clock decides.
+    return 0;
+  }
 }
 
 async function isHealthy(url: string): Promise<boolean> {

@@ -60,7 +60,7 @@ export function createPlayer(q: {
     async asked() {
       const before = (await read()).length;
       await say('afspraken');
-      for (let tries = 0; tries < 200; tries += 1) {
+      for (let tries = 0; tries < 800; tries += 1) {
         // Messages owed from before a kill may arrive meanwhile; only this heading answers the question.
         const cards = (await read()).slice(before).flatMap(({ card }) => (card ? [card] : []));
         const answer = cards.findLast((card) => readCard(card).startsWith('Uw afspraken'));
