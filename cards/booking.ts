@@ -13,7 +13,10 @@ export function slots(view: Slots, drawing: Drawing): Sheet {
   if (view.slots.length === 0)
     return {
       heading: text.heading,
-      body: [...noticeLines(view, drawing), line(text.none, { coach: view.coach })],
+      body: [
+        ...noticeLines(view, drawing),
+        ...(view.notice === 'unread' ? [] : [line(text.none, { coach: view.coach })]),
+      ],
       buttons: more,
     };
   return {

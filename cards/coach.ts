@@ -66,6 +66,11 @@ export function matchMade(view: Of<'match-made'>, { language }: Drawing): Sheet 
   return { heading: text.heading, body: [line(text.lead, { director: view.director, coach: view.coach })] };
 }
 
+export function matchWithdrawn({ language }: Drawing): Sheet {
+  const text = textOf(language).coach.withdrawn;
+  return { heading: text.heading, body: [line(text.lead)] };
+}
+
 function wishLines(preferences: Preferences, themes: readonly Theme[], language: Language): readonly Block[] {
   const t = textOf(language);
   const text = t.coach.preferences;

@@ -75,6 +75,10 @@ function sheetOf(view: View, drawing: Drawing): Sheet {
       return coach.matchRequest(view, drawing);
     case 'match-made':
       return coach.matchMade(view, drawing);
+    case 'match-withdrawn':
+      return coach.matchWithdrawn(drawing);
+    case 'still-waiting':
+      return intake.stillWaiting(view, drawing);
     case 'help':
       return help.help(view, drawing);
     case 'closed':

@@ -101,6 +101,21 @@ export function nobody(view: Of<'nobody'>, drawing: Drawing): Sheet {
   });
 }
 
+export function stillWaiting(view: Of<'still-waiting'>, drawing: Drawing): Sheet {
+  const { language } = drawing;
+  const t = textOf(language);
+  const text = t.intake.stillWaiting;
+  const { firm, phone, by } = view;
+  const next =
+    by === null ? line(text.call, { firm, phone }) : line(text.lead, { firm, by: dayOf(by, drawing) });
+  const { number, hours } = view.helpline;
+  return {
+    heading: text.heading,
+    body: [next, line(t.words.helpline, { number, hours: hours[language] })],
+    buttons: [{ kind: 'press', verb: 'callback.open', title: t.words.callMe }],
+  };
+}
+
 export function matching(view: Of<'matching'>, drawing: Drawing): Sheet {
   const text = textOf(drawing.language).intake.matching;
   return waiting(view, drawing, {

@@ -27,7 +27,7 @@ export type View =
   /** Nobody free or suitable: what happens next, and who is there sooner. */
   | {
       readonly kind: 'nobody';
-      readonly why: 'nobody-fits' | 'own-calendar-unknown';
+      readonly why: 'nobody-fits' | 'own-calendar-unknown' | 'coach-left';
       readonly by: Moment;
       readonly helpline: Helpline;
       readonly firm: string;
@@ -118,6 +118,16 @@ export type View =
       readonly nobody: boolean;
     }
   | { readonly kind: 'match-made'; readonly director: string; readonly coach: string }
+  /** The director took the question back, or another coordinator has it now. */
+  | { readonly kind: 'match-withdrawn' }
+  /** The promised day came without an answer: the next day, or (null) whom to call. */
+  | {
+      readonly kind: 'still-waiting';
+      readonly by: Moment | null;
+      readonly firm: string;
+      readonly phone: string;
+      readonly helpline: Helpline;
+    }
   /** What the firm arranges by phone or mail: moving, cancelling, withdrawing. */
   | {
       readonly kind: 'contact';
@@ -198,7 +208,7 @@ export type Slots = {
   readonly place: Place;
   readonly more: boolean;
   /** Why this card comes again: the chosen moment was just taken, is over, or was never on the card; or Outlook refused. */
-  readonly notice: 'taken' | 'past' | 'not-offered' | 'not-booked' | 'no-more' | null;
+  readonly notice: 'taken' | 'past' | 'not-offered' | 'not-booked' | 'unread' | 'no-more' | null;
   readonly faults: readonly Fault[];
 };
 export type Sessions = {

@@ -113,6 +113,7 @@ async function tellCoach(c: Context, trx: Trx, booking: Booked): Promise<void> {
   await show.send(c, trx, {
     view,
     subject: booking.id,
+    whose: booking.director,
     to: booking.coach,
     once: `coach-booked:${booking.id}`,
   });

@@ -2,7 +2,7 @@ import type { Slots } from '../../cards/view.ts';
 import { type HoldWhy, hold, OFFER_FRESH_MS } from '../rules/booking.ts';
 import { never } from '../rules/decision.ts';
 import type { BookingId } from '../rules/ids.ts';
-import type { Intake } from '../rules/intake.ts';
+import { type Intake, wishesOf } from '../rules/intake.ts';
 import type { Interval, Moment } from '../rules/time.ts';
 import { MINUTE } from '../rules/time.ts';
 import * as bookings from '../store/bookings.ts';
@@ -15,7 +15,7 @@ import * as offers from '../store/offers.ts';
 import * as people from '../store/people.ts';
 import type { Handler, Pressed, Reply, Shown } from './context.ts';
 import { minute } from './minutes.ts';
-import { makeOfferLater, searchCoaches, wishesOf } from './offer.ts';
+import { makeOfferLater, searchCoaches } from './offer.ts';
 import { coachOf, freeNow, slotsCard } from './slots-card.ts';
 
 /** Chooses a time: held at once under the exclusion constraint, in Outlook by a job within seconds. */
@@ -145,7 +145,7 @@ async function refused(p: Pressed, trx: Trx, q: Ready & { why: HoldWhy }): Promi
     case 'not-offered':
       return again(p, trx, { ...q, notice: q.why });
     case 'stale':
-      return again(p, trx, { ...q, notice: 'not-booked' });
+      return again(p, trx, { ...q, notice: 'unread' });
     case 'one-at-a-time':
     case 'none-left':
       return { view: { kind: 'already', about: 'booked' }, subject: q.intake.id };

@@ -8,6 +8,7 @@ import * as intakes from '../store/intakes.ts';
 import type { Person } from '../store/people.ts';
 import * as people from '../store/people.ts';
 import type { Context, Handler, Pressed } from './context.ts';
+import { coordinatorOf } from './coordinator.ts';
 import { minute } from './minutes.ts';
 import * as show from './show.ts';
 
@@ -56,7 +57,11 @@ export const takeCallback: Handler = (p) =>
       outcome: 'taken',
     });
     const director = await people.byId(trx, callback.director);
-    return { view: request({ callback, name: director.name, taken: true }), subject: callback.id };
+    return {
+      view: request({ callback, name: director.name, taken: true }),
+      subject: callback.id,
+      whose: callback.director,
+    };
   });
 
 /** Digits with the usual marks, 6 to 15 digits (E.164). */
@@ -81,10 +86,9 @@ async function readerOf(
   person: Person,
 ): Promise<{ as: CallbackReader; reader: Person }> {
   const intake = await intakes.ofDirector(trx, c.box, person.id);
-  if (intake?.coach) return { as: 'coach', reader: await people.byId(trx, intake.coach) };
-  const [coordinator] = await people.withRole(trx, 'coordinator');
-  if (!coordinator) throw new Error('a programme has a coordinator: checked when it is applied');
-  return { as: 'coordinator', reader: coordinator };
+  const coach = intake?.coach ? await people.byId(trx, intake.coach) : null;
+  if (coach?.roles.includes('coach')) return { as: 'coach', reader: coach };
+  return { as: 'coordinator', reader: await coordinatorOf(trx) };
 }
 
 async function tellReader(
@@ -94,7 +98,7 @@ async function tellReader(
 ): Promise<void> {
   const { callback } = q;
   const view = request({ ...q, taken: false });
-  const message = { view, subject: callback.id, to: callback.reader };
+  const message = { view, subject: callback.id, to: callback.reader, whose: callback.director };
   if (q.again) await show.change(c, trx, { ...message, kinds: ['callback-request'], once: null });
   else await show.send(c, trx, { ...message, once: `callback:${callback.id}` });
 }

@@ -1,7 +1,7 @@
 import type { Slots, View } from '../../cards/view.ts';
 import type { PersonId } from '../rules/ids.ts';
 import type { Intake } from '../rules/intake.ts';
-import { decideIntake } from '../rules/intake.ts';
+import { decideIntake, wishesOf } from '../rules/intake.ts';
 import * as cards from '../store/cards.ts';
 import type { Trx } from '../store/database.ts';
 import * as intakes from '../store/intakes.ts';
@@ -10,15 +10,8 @@ import * as offers from '../store/offers.ts';
 import * as people from '../store/people.ts';
 import type { Context, Handler, Pressed, Reply } from './context.ts';
 import { minute } from './minutes.ts';
-import {
-  keepOffer,
-  lookForCoaches,
-  makeOfferLater,
-  rank,
-  type Search,
-  searchCoaches,
-  wishesOf,
-} from './offer.ts';
+import { keepOffer, lookForCoaches, makeOfferLater, rank, type Search, searchCoaches } from './offer.ts';
+import { kept } from './promise.ts';
 import * as show from './show.ts';
 import { slotsCard } from './slots-card.ts';
 
@@ -34,6 +27,8 @@ export const chooseCoach: Handler = async (p) => {
     const offer = await offerFor(c, trx, { intake, again });
     if (!offer?.facts) return { view: await makeOfferLater(c, trx, intake), subject: intake.id };
     const facts = offer.facts;
+    // Directors who want the same coach go one after the other: the last place of a coach is given once.
+    await people.lock(trx, Object.keys(facts.coaches) as PersonId[]);
     const ranked = await rank(c, trx, { intake, facts });
     const wanted =
       p.inputs.coach === 'any' ? ranked[0]?.id : ranked.find((one) => one.id === p.inputs.coach)?.id;
@@ -46,11 +41,12 @@ export const chooseCoach: Handler = async (p) => {
 export const matchCoach: Handler = async (p) => {
   const { c } = p;
   const before = await intakes.byId(c.db, c.box, p.card.subject as Intake['id']);
-  if (!before) return p.commit(async () => ({ view: { kind: 'closed' }, subject: p.card.subject }));
+  if (!before?.preferences || before.consentedAt === null)
+    return p.commit(async () => ({ view: { kind: 'match-withdrawn' }, subject: p.card.subject }));
   const coach = (await people.coaches(c.db)).find((one) => one.id === p.inputs.coach);
   if (!coach) return p.commit((trx) => askAgain(p, trx));
   const director = await people.byId(c.db, before.director);
-  const search = await searchCoaches(c, { person: director, wishes: wishesOf(before), only: coach.id });
+  const search = await searchCoaches(c, { person: director, wishes: before.preferences, only: coach.id });
   return p.commit(async (trx) => {
     const intake = await intakes.take(trx, c.box, before.id);
     if (!intake) throw new Error(`no intake ${before.id}`);
@@ -60,7 +56,8 @@ export const matchCoach: Handler = async (p) => {
       return { view: { kind: 'already', about: 'coached' }, subject: intake.id };
     await saved(c, trx, { intake: decision.next, actor: p.person.id });
     await offerTimes(c, trx, { intake: decision.next, search });
-    return { view: { kind: 'match-made', director: director.name, coach: coach.name }, subject: intake.id };
+    const view = { kind: 'match-made', director: director.name, coach: coach.name } as const;
+    return { view, subject: intake.id, whose: director.id };
   });
 };
 
@@ -119,6 +116,7 @@ async function assign(c: Context, trx: Trx, q: Assign): Promise<Reply> {
 
 async function saved(c: Context, trx: Trx, q: { intake: Intake; actor: PersonId }): Promise<void> {
   await intakes.save(trx, c.box, q.intake);
+  await kept(trx, q.intake.id);
   await minute(c, trx, {
     actor: q.actor,
     action: 'intake.hand-over',

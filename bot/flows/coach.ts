@@ -13,11 +13,24 @@ export const openPreferences: Handler = (p) =>
     if (booking?.coach !== person.id) return { view: { kind: 'closed' }, subject: p.card.subject };
     const intake = await intakes.byId(trx, c.box, booking.intake);
     const director = await people.byId(trx, booking.director);
-    await minute(c, trx, { actor: person.id, action: 'preferences.read', object: booking.intake, outcome: 'shown' });
+    await minute(c, trx, {
+      actor: person.id,
+      action: 'preferences.read',
+      object: booking.intake,
+      outcome: 'shown',
+    });
     const { when: slot, place, number } = booking;
     // Whom a director would rather not talk to is not for another coach to know.
     const preferences = intake?.preferences ? { ...intake.preferences, avoid: null } : null;
     const themes = c.programme().themes;
-    const view = { kind: 'coach-preferences', director: director.name, slot, place, number, preferences, themes } as const;
-    return { view, subject: booking.id };
+    const view = {
+      kind: 'coach-preferences',
+      director: director.name,
+      slot,
+      place,
+      number,
+      preferences,
+      themes,
+    } as const;
+    return { view, subject: booking.id, whose: booking.director };
   });

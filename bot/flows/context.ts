@@ -1,7 +1,7 @@
-import type { View } from '../../cards/view.ts';
 import type { Press } from '../../cards/actions.ts';
+import type { View } from '../../cards/view.ts';
 import type { Calendar, Clock, Random } from '../ports.ts';
-import type { CardId } from '../rules/ids.ts';
+import type { CardId, PersonId } from '../rules/ids.ts';
 import type { Language, Programme } from '../rules/programme.ts';
 import type { Box } from '../store/box.ts';
 import type { Card } from '../store/cards.ts';
@@ -36,7 +36,12 @@ export type Pressed = {
 export type Handler = (pressed: Pressed) => Promise<Shown>;
 
 /** The view that answers, and the noun it is about (a later change of that noun updates this card). */
-export type Reply = { readonly view: View; readonly subject: string };
+export type Reply = {
+  readonly view: View;
+  readonly subject: string;
+  /** Whom it tells about, when that is not its reader: the view is sealed under that person's key. */
+  readonly whose?: PersonId;
+};
 
 /** An answer as it was decided: drawn at the edge. */
 export type Shown = {

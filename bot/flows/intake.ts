@@ -10,8 +10,11 @@ import type { Person } from '../store/people.ts';
 import * as people from '../store/people.ts';
 import * as settings from '../store/programme.ts';
 import type { Context, Handler, Pressed, Reply } from './context.ts';
+import { coordinatorOf, withdrawMatch } from './coordinator.ts';
 import { minute } from './minutes.ts';
 import { lookForCoaches, makeOfferLater, searchCoaches } from './offer.ts';
+import { kept } from './promise.ts';
+import { sessionsOf } from './sessions.ts';
 import { type FirstStep, readConsent, readPreferences } from './sign-up-inputs.ts';
 import { ask } from './welcome.ts';
 
@@ -22,6 +25,9 @@ export async function signUpForm(c: Context, trx: Trx, person: Person): Promise<
     director: person.id,
     now: c.clock.now(),
   });
+  // Somebody at the firm is at work for this director: where that stands, and not the form again.
+  if (intake.state === 'matching' || intake.state === 'nobody')
+    return { view: await sessionsOf(c, trx, person), subject: person.id };
   const { places } = c.programme();
   const placesTaken = await intakes.placesTaken(trx, person.id);
   const decision = decideIntake(intake, { kind: 'sign-up', placesTaken, places }, c.clock.now());
@@ -40,7 +46,10 @@ export const preferences: Handler = (p) =>
     if (read.kind === 'faults') return { view: form(p.c, read.filled, read.faults), subject: p.card.subject };
     await drafts.keep(trx, p.c.box, { person: p.person.id, kind: DRAFT, data: read.step });
     const before = await intakes.ofDirector(trx, p.c.box, p.person.id);
-    return { view: await consentForm(p.c, trx, { filled: before?.preferences ?? {} }), subject: p.card.subject };
+    return {
+      view: await consentForm(p.c, trx, { filled: before?.preferences ?? {} }),
+      subject: p.card.subject,
+    };
   });
 
 /** Step 2 of 2. Only a yes stores preferences and starts the search. */
@@ -58,10 +67,16 @@ export const consent: Handler = async (p) => {
     const intake = await event(c, trx, { person, event: await consented(c, trx, { person, wishes }) });
     if (intake.kind === 'refused') return { view: refusal(c, intake.why), subject: p.card.subject };
     await drafts.remove(trx, { person: person.id, kind: DRAFT });
-    await minute(c, trx, { actor: person.id, action: 'intake.consent', object: intake.next.id, outcome: 'given' });
-    const view = search?.kind === 'found'
-      ? await lookForCoaches(c, trx, { intake: intake.next, person, facts: search.facts })
-      : await makeOfferLater(c, trx, intake.next);
+    await minute(c, trx, {
+      actor: person.id,
+      action: 'intake.consent',
+      object: intake.next.id,
+      outcome: 'given',
+    });
+    const view =
+      search?.kind === 'found'
+        ? await lookForCoaches(c, trx, { intake: intake.next, person, facts: search.facts })
+        : await makeOfferLater(c, trx, intake.next);
     return { view, subject: intake.next.id };
   });
 };
@@ -72,12 +87,23 @@ function refuseConsent(p: Pressed) {
     const decision = await event(c, trx, { person, event: { kind: 'no-consent' } });
     if (decision.kind === 'refused') return { view: refusal(c, decision.why), subject: p.card.subject };
     await drafts.remove(trx, { person: person.id, kind: DRAFT });
-    await minute(c, trx, { actor: person.id, action: 'intake.consent', object: decision.next.id, outcome: 'refused' });
+    await kept(trx, decision.next.id);
+    await withdrawMatch(c, trx, { intake: decision.next, to: await coordinatorOf(trx) });
+    await minute(c, trx, {
+      actor: person.id,
+      action: 'intake.consent',
+      object: decision.next.id,
+      outcome: 'refused',
+    });
     return { view: ask(c), subject: decision.next.id };
   });
 }
 
-async function consented(c: Context, trx: Trx, q: { person: Person; wishes: Preferences }): Promise<IntakeEvent> {
+async function consented(
+  c: Context,
+  trx: Trx,
+  q: { person: Person; wishes: Preferences },
+): Promise<IntakeEvent> {
   const { matching, places } = c.programme();
   // Two directors for the last place go one after the other.
   await settings.lock(trx);
@@ -112,7 +138,15 @@ async function consentForm(
 ): Promise<View> {
   const { municipality, firm, firmContact } = c.programme();
   const coaches = (await people.coaches(trx)).map(({ id, name }) => ({ id, name }));
-  return { kind: 'consent', municipality, firm, firmContact, coaches, filled: q.filled, faults: q.faults ?? [] };
+  return {
+    kind: 'consent',
+    municipality,
+    firm,
+    firmContact,
+    coaches,
+    filled: q.filled,
+    faults: q.faults ?? [],
+  };
 }
 
 function refusal(c: Context, why: IntakeWhy): View {

@@ -11,7 +11,8 @@ import type { Person } from '../store/people.ts';
 import * as people from '../store/people.ts';
 import { sendTimes } from './choose-coach.ts';
 import type { Context } from './context.ts';
-import { lookForCoaches, rank, searchCoaches, tellCoordinator } from './offer.ts';
+import { tellCoordinator } from './coordinator.ts';
+import { lookForCoaches, rank, searchCoaches } from './offer.ts';
 import * as show from './show.ts';
 
 /** Nobody waits in a turn now, so calendars may take their time … */
@@ -46,9 +47,10 @@ async function carryOn(c: Context, trx: Trx, q: Q): Promise<void> {
     case 'asking':
       return;
     case 'choosing': {
+      const looking = { subject: intake.id, recipient: person.id, kinds: ['looking'] } as const;
+      if (!(await cards.about(trx, looking))) return;
       const view = await lookForCoaches(c, trx, q);
-      const once = `coaches:${intake.id}:${intake.consentedAt}`;
-      return show.change(c, trx, { view, subject: intake.id, to: person.id, kinds: ['looking'], once });
+      return show.change(c, trx, { view, subject: intake.id, to: person.id, kinds: ['looking'], once: null });
     }
     case 'matching':
     case 'nobody':

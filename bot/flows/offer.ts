@@ -1,12 +1,11 @@
 import type { CoachChoice, View } from '../../cards/view.ts';
-import type { OfferId, PersonId } from '../rules/ids.ts';
+import type { IntakeId, OfferId, PersonId } from '../rules/ids.ts';
 import type { Intake } from '../rules/intake.ts';
-import { decideIntake } from '../rules/intake.ts';
+import { decideIntake, wishesOf } from '../rules/intake.ts';
 import { match } from '../rules/matching.ts';
 import type { Coach, Preferences } from '../rules/programme.ts';
 import { type Busy, freeSlots, type SlotQuestion, window } from '../rules/slots.ts';
-import { addWorkingDays, HOUR, type Interval, type Moment } from '../rules/time.ts';
-
+import { HOUR, type Interval, type Moment } from '../rules/time.ts';
 import * as bookings from '../store/bookings.ts';
 import type { Trx } from '../store/database.ts';
 import * as due from '../store/due.ts';
@@ -16,7 +15,8 @@ import * as offers from '../store/offers.ts';
 import type { Person } from '../store/people.ts';
 import * as people from '../store/people.ts';
 import type { Context } from './context.ts';
-import * as show from './show.ts';
+import { tellCoordinator } from './coordinator.ts';
+import { kept, promised } from './promise.ts';
 
 /** A person waits for this read; after it the card says "I am looking" and a job goes on. */
 export const INLINE_MS = 3_000;
@@ -28,13 +28,21 @@ export type Search = { readonly kind: 'found'; readonly facts: OfferFacts } | { 
 /** Reads free/busy of the director and of every coach who could fit: ⌈(coaches + 1) / 20⌉ calls. */
 export async function searchCoaches(
   c: Context,
-  q: { readonly person: Person; readonly wishes: Preferences; readonly only?: PersonId; readonly timeoutMs?: number },
+  q: {
+    readonly person: Person;
+    readonly wishes: Preferences;
+    readonly only?: PersonId;
+    readonly timeoutMs?: number;
+  },
 ): Promise<Search> {
   const all = await people.coaches(c.db);
   const asked = all.filter((coach) => (q.only ? coach.id === q.only : couldFit(coach, q.wishes)));
   const period = periodOf(c);
   const read = await c.calendar.freeBusy({
-    addresses: [q.person.mail, ...asked.filter((coach) => coach.calendar === 'tenant').map((coach) => coach.mail)],
+    addresses: [
+      q.person.mail,
+      ...asked.filter((coach) => coach.calendar === 'tenant').map((coach) => coach.mail),
+    ],
     from: period.start,
     to: period.end,
     timeoutMs: q.timeoutMs ?? INLINE_MS,
@@ -57,9 +65,12 @@ export async function lookForCoaches(
   const decision = decideIntake(intake, { kind: 'searched', found: choices.length }, c.clock.now());
   if (decision.kind === 'decided') {
     await intakes.save(trx, c.box, decision.next);
-    if (decision.effects.length > 0) await tellCoordinator(c, trx, { intake: decision.next, person, choices: [] });
+    if (decision.effects.length > 0)
+      await tellCoordinator(c, trx, { intake: decision.next, person, choices: [] });
   }
-  if (choices.length === 0) return nobody(c, facts.director === 'unknown' ? 'own-calendar-unknown' : 'nobody-fits');
+  const why = facts.director === 'unknown' ? 'own-calendar-unknown' : 'nobody-fits';
+  if (choices.length === 0) return nobody(c, trx, { intake: intake.id, why });
+  await kept(trx, intake.id);
   await keepOffer(c, trx, { intake, facts, checkedAt: c.clock.now() });
   return { kind: 'coaches', coaches: choices.slice(0, 3), faults: [] };
 }
@@ -67,27 +78,39 @@ export async function lookForCoaches(
 export async function keepOffer(
   c: Context,
   trx: Trx,
-  q: { readonly intake: Intake; readonly facts: OfferFacts; readonly checkedAt: Moment; readonly id?: OfferId },
+  q: {
+    readonly intake: Intake;
+    readonly facts: OfferFacts;
+    readonly checkedAt: Moment;
+    readonly id?: OfferId;
+  },
 ): Promise<void> {
   const id = q.id ?? (c.random.uuid() as OfferId);
-  await offers.keep(trx, c.box, { id, intake: q.intake.id, checkedAt: q.checkedAt, facts: q.facts }, q.intake.director);
-  await due.owe(trx, { kind: 'offer.wipe', subject: id, at: c.clock.now() + WIPE_AFTER_MS });
+  await offers.keep(
+    trx,
+    c.box,
+    { id, intake: q.intake.id, checkedAt: q.checkedAt, facts: q.facts },
+    q.intake.director,
+  );
+  await due.owe(trx, { kind: 'offer.wipe', subject: id, at: q.checkedAt + WIPE_AFTER_MS });
 }
 
 /** Free/busy could not be read in time (or the coordinator matches): a job goes on. */
 export async function makeOfferLater(c: Context, trx: Trx, intake: Intake): Promise<View> {
   await c.jobs.owe(trx, { kind: 'offer.make', intake: intake.id });
-  return intake.state === 'matching' ? matching(c) : { kind: 'looking' };
+  return intake.state === 'matching' ? matching(c, trx, intake.id) : { kind: 'looking' };
 }
 
-export function matching(c: Context): View {
+export async function matching(c: Context, trx: Trx, intake: IntakeId): Promise<View> {
   const { firm, helpline } = c.programme();
-  return { kind: 'matching', by: promisedBy(c), firm, helpline };
+  return { kind: 'matching', by: await promised(c, trx, intake), firm, helpline };
 }
 
-export function nobody(c: Context, why: 'nobody-fits' | 'own-calendar-unknown'): View {
+type Nobody = Extract<View, { kind: 'nobody' }>['why'];
+
+export async function nobody(c: Context, trx: Trx, q: { intake: IntakeId; why: Nobody }): Promise<View> {
   const { firm, helpline } = c.programme();
-  return { kind: 'nobody', why, by: promisedBy(c), helpline, firm };
+  return { kind: 'nobody', why: q.why, by: await promised(c, trx, q.intake), helpline, firm };
 }
 
 /** Every coach with time for these wishes, best first. */
@@ -99,43 +122,20 @@ export async function rank(
   const { intake, facts } = q;
   const wishes = wishesOf(intake);
   const all = await people.coaches(trx);
-  const live = await bookings.live(trx, { people: [intake.director, ...all.map((x) => x.id)], period: facts.period });
+  const live = await bookings.live(trx, {
+    people: [intake.director, ...all.map((x) => x.id)],
+    period: facts.period,
+  });
   const loads = await intakes.loads(trx);
   const candidates = all.map((coach) => ({
     coach,
     load: loads.get(coach.id) ?? 0,
-    firstFree: freeSlots(question(c, { coach, wishes, facts, live, director: intake.director }))[0]?.start ?? null,
+    firstFree:
+      freeSlots(question(c, { coach, wishes, facts, live, director: intake.director }))[0]?.start ?? null,
   }));
   return match(wishes, candidates, c.clock.now()).ranked.flatMap(({ coach: id, firstFree }) => {
     const coach = all.find((one) => one.id === id);
     return coach ? [{ id, name: coach.name, line: coach.line, firstFree }] : [];
-  });
-}
-
-/** The coordinator chooses (by setting, or because nobody fitted); with the director's consent. */
-export async function tellCoordinator(
-  c: Context,
-  trx: Trx,
-  q: { readonly intake: Intake; readonly person: Person; readonly choices: readonly CoachChoice[] },
-): Promise<void> {
-  const [coordinator] = await people.withRole(trx, 'coordinator');
-  if (!coordinator) throw new Error('a programme has a coordinator: checked when it is applied');
-  const preferences = wishesOf(q.intake);
-  const all = await people.coaches(trx);
-  const others = all.filter((x) => x.id !== preferences.avoid && !q.choices.some((choice) => choice.id === x.id));
-  const coaches = [...q.choices, ...others.map(({ id, name, line }) => ({ id, name, line, firstFree: null }))];
-  await show.send(c, trx, {
-    view: {
-      kind: 'match-request',
-      director: q.person.name,
-      preferences,
-      themes: c.programme().themes,
-      coaches,
-      nobody: q.intake.state === 'nobody',
-    },
-    subject: q.intake.id,
-    to: coordinator.id,
-    once: `match-request:${q.intake.id}:${q.intake.consentedAt}`,
   });
 }
 
@@ -165,13 +165,11 @@ export function question(
       busy: facts.coaches[coach.id] ?? 'unknown',
       bookings: live.get(coach.id) ?? [],
     },
-    director: { busy: facts.director, bookings: [...(live.get(q.director) ?? []), ...siblings.flatMap((one) => one.dates)] },
+    director: {
+      busy: facts.director,
+      bookings: [...(live.get(q.director) ?? []), ...siblings.flatMap((one) => one.dates)],
+    },
   };
-}
-
-export function wishesOf(intake: Intake): Preferences {
-  if (!intake.preferences) throw new Error(`intake ${intake.id} has no preferences in state ${intake.state}`);
-  return intake.preferences;
 }
 
 /** Asked a bit wider than slots are offered, so that buffers at the edges see what is there. */
@@ -184,9 +182,4 @@ function periodOf(c: Context): Interval {
 function couldFit(coach: Coach, wishes: Preferences): boolean {
   const { unfit } = match(wishes, [{ coach, load: 0, firstFree: 0 }], 0);
   return unfit.length === 0;
-}
-
-function promisedBy(c: Context): Moment {
-  const { answerWithinWorkingDays, zone } = c.programme();
-  return addWorkingDays(c.clock.now(), answerWithinWorkingDays, zone);
 }

@@ -25,7 +25,10 @@ export async function openPage(c: Context, token: string): Promise<Shown | null>
 }
 
 /** A button on that page: the same press as in a chat. `key` names this very press, for when it comes twice. */
-export async function pressOnPage(c: Context, q: { token: string; press: Press; key: string }): Promise<Shown | null> {
+export async function pressOnPage(
+  c: Context,
+  q: { token: string; press: Press; key: string },
+): Promise<Shown | null> {
   const behind = await find(c, q.token);
   if (!behind) return null;
   const { person } = behind;

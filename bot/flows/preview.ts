@@ -1,14 +1,14 @@
 import type { View } from '../../cards/view.ts';
-import type { Intake } from '../rules/intake.ts';
+import { type Intake, wishesOf } from '../rules/intake.ts';
 import { MINUTE } from '../rules/time.ts';
 import type { Trx } from '../store/database.ts';
 import * as intakes from '../store/intakes.ts';
 import * as offers from '../store/offers.ts';
-import { bookingView, liveBooking } from './booking-view.ts';
 import { toSlots } from './booking.ts';
+import { bookingView, liveBooking } from './booking-view.ts';
 import type { Handler, Pressed, Shown } from './context.ts';
 import { signUpForm } from './intake.ts';
-import { lookForCoaches, makeOfferLater, matching, nobody, searchCoaches, wishesOf } from './offer.ts';
+import { lookForCoaches, makeOfferLater, matching, nobody, searchCoaches } from './offer.ts';
 import { slotsCard } from './slots-card.ts';
 
 /** "Wat zien anderen?": the event as an assistant with access to the calendar would see it. */
@@ -20,19 +20,36 @@ export const preview: Handler = (p) =>
     const { subject } = c.programme();
     const live = await liveBooking(trx, intake.id, c.clock.now());
     if (live)
-      return { view: { kind: 'preview', subject, slot: live.when, place: live.place, back: true }, subject: live.id };
-    return { view: await previewOf(p, trx, { ...intake, preferences: intake.preferences }), subject: intake.id };
+      return {
+        view: { kind: 'preview', subject, slot: live.when, place: live.place, back: true },
+        subject: live.id,
+      };
+    return {
+      view: await previewOf(p, trx, { ...intake, preferences: intake.preferences }),
+      subject: intake.id,
+    };
   });
 
 /** Of the time that is ticked on the card; without one, the card again. */
-async function previewOf(p: Pressed, trx: Trx, intake: Intake & { preferences: NonNullable<Intake['preferences']> }): Promise<View> {
+async function previewOf(
+  p: Pressed,
+  trx: Trx,
+  intake: Intake & { preferences: NonNullable<Intake['preferences']> },
+): Promise<View> {
   const { c, person, inputs } = p;
   const offer = await offers.latest(trx, c.box, { intake: intake.id, director: person.id });
   if (!offer || intake.state !== 'coached') return { kind: 'closed' };
   const start = offer.facts?.shown.find((moment) => String(moment) === inputs.slot);
-  if (start === undefined) return { ...(await slotsCard(c, trx, { intake, offer, notice: null })), faults: ['slot'] };
+  if (start === undefined)
+    return { ...(await slotsCard(c, trx, { intake, offer, notice: null })), faults: ['slot'] };
   const slot = { start, end: start + intake.preferences.length * MINUTE };
-  return { kind: 'preview', subject: c.programme().subject, slot, place: intake.preferences.place, back: true };
+  return {
+    kind: 'preview',
+    subject: c.programme().subject,
+    slot,
+    place: intake.preferences.place,
+    back: true,
+  };
 }
 
 /** The step where this director is now. */
@@ -51,9 +68,12 @@ export const back: Handler = async (p) => {
     case 'coached':
       return toSlots(p);
     case 'matching':
-      return p.commit(async () => ({ view: matching(c), subject: intake.id }));
+      return p.commit(async (trx) => ({ view: await matching(c, trx, intake.id), subject: intake.id }));
     case 'nobody':
-      return p.commit(async () => ({ view: nobody(c, 'nobody-fits'), subject: intake.id }));
+      return p.commit(async (trx) => ({
+        view: await nobody(c, trx, { intake: intake.id, why: 'nobody-fits' }),
+        subject: intake.id,
+      }));
   }
 };
 
@@ -62,7 +82,8 @@ async function toCoaches(p: Pressed, before: Intake): Promise<Shown> {
   const search = await searchCoaches(c, { person, wishes: wishesOf(before) });
   return p.commit(async (trx) => {
     const intake = await intakes.take(trx, c.box, before.id);
-    if (intake?.state !== 'choosing') return { view: { kind: 'already', about: 'coached' }, subject: before.id };
+    if (intake?.state !== 'choosing')
+      return { view: { kind: 'already', about: 'coached' }, subject: before.id };
     const view =
       search.kind === 'found'
         ? await lookForCoaches(c, trx, { intake, person, facts: search.facts })

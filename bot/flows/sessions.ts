@@ -34,7 +34,10 @@ function entry(booking: Booked, now: number): Sessions['entries'] {
   return [{ number: booking.number, slot: booking.when, place: booking.place, state }];
 }
 
-function next(intake: Intake | null, q: { booked: readonly Booked[]; remaining: number; now: number }): Sessions['next'] {
+function next(
+  intake: Intake | null,
+  q: { booked: readonly Booked[]; remaining: number; now: number },
+): Sessions['next'] {
   switch (intake?.state) {
     case undefined:
     case 'signing-up':

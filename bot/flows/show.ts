@@ -39,6 +39,16 @@ export function showLate(c: Context, id: CardId): Promise<void> {
   });
 }
 
+/** Puts a card where it stands once more, for who pressed one that it replaced and gets no answer. */
+export function putAgain(c: Context, card: Card): Promise<void> {
+  return c.db.transaction().execute(async (trx) => {
+    const newest = await cards.takeCurrent(trx, card);
+    if (newest.activity === null || newest.state === 'owed') return;
+    await cards.settle(trx, newest.id, { state: 'owed', by: 'update' });
+    await c.jobs.owe(trx, { kind: 'chat.update', card: newest.id });
+  });
+}
+
 export type Change = Reply & {
   readonly to: PersonId;
   readonly kinds: readonly View['kind'][];
@@ -46,6 +56,13 @@ export type Change = Reply & {
   /** What the new card is about, when that is something else. */
   readonly about?: string;
 };
+
+/** Changes the card about a subject where it stands; without one, does nothing. Answers whether it did. */
+export async function changeIfThere(c: Context, trx: Trx, q: Change): Promise<boolean> {
+  const old = await cards.about(trx, { subject: q.subject, recipient: q.to, kinds: q.kinds });
+  if (old) await change(c, trx, q);
+  return old !== null;
+}
 
 /** Changes the card about a subject where it stands; without one, sends a new message. */
 export async function change(c: Context, trx: Trx, q: Change): Promise<void> {
@@ -69,6 +86,7 @@ async function replace(
   const card = await make(c, trx, {
     view: q.view,
     subject: q.subject,
+    ...(q.whose && { whose: q.whose }),
     to: old.recipient,
     once: q.once,
     replaces: old.id,
@@ -111,6 +129,7 @@ async function make(
     view: q.view,
     subject: q.subject,
     recipient: q.to,
+    whose: q.whose ?? q.to,
     once: q.once,
     activity: q.activity,
     replaces: q.replaces,

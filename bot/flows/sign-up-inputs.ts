@@ -12,7 +12,10 @@ type Inputs = Readonly<Record<string, string>>;
 type Read<T> = { readonly kind: 'read' } & T;
 type Faulty<T> = { readonly kind: 'faults'; readonly filled: Partial<T>; readonly faults: readonly Fault[] };
 
-export function readPreferences(inputs: Inputs, programme: Programme): Read<{ step: FirstStep }> | Faulty<FirstStep> {
+export function readPreferences(
+  inputs: Inputs,
+  programme: Programme,
+): Read<{ step: FirstStep }> | Faulty<FirstStep> {
   const known = new Set(programme.themes.map((theme) => theme.code));
   const fields = {
     themes: several(inputs.themes, (code): code is string => known.has(code)),
@@ -22,7 +25,8 @@ export function readPreferences(inputs: Inputs, programme: Programme): Read<{ st
     parts: several(inputs.parts, (part): part is DayPart => DAY_PARTS.some((dayPart) => dayPart === part)),
   };
   const { themes, length, place, days, parts } = fields;
-  if (themes && length && place && days && parts) return { kind: 'read', step: { themes, length, place, days, parts } };
+  if (themes && length && place && days && parts)
+    return { kind: 'read', step: { themes, length, place, days, parts } };
   const entries = Object.entries(fields);
   return {
     kind: 'faults',
@@ -42,7 +46,11 @@ export function readConsent(
   const consents = one(inputs.consent, (c): c is 'yes' | 'no' => c === 'yes' || c === 'no', String);
   if (language && avoidIsKnown && consents)
     return { kind: 'read', step: { language, avoid: avoided?.id ?? null }, consents: consents === 'yes' };
-  const faults: readonly (Fault | false)[] = [!language && 'language', !avoidIsKnown && 'avoid', !consents && 'consent'];
+  const faults: readonly (Fault | false)[] = [
+    !language && 'language',
+    !avoidIsKnown && 'avoid',
+    !consents && 'consent',
+  ];
   return {
     kind: 'faults',
     filled: { ...(language ? { language } : {}), ...(avoided ? { avoid: avoided.id } : {}) },
@@ -53,12 +61,22 @@ export function readConsent(
 const faultSchema = z.enum(['themes', 'length', 'place', 'days', 'parts']);
 
 /** Null when any of the values is not one of ours. */
-function several<T extends string>(value: string | undefined, ours: (v: string) => v is T): readonly T[] | null {
-  const values = (value ?? '').split(',').map((v) => v.trim()).filter((v) => v !== '');
+function several<T extends string>(
+  value: string | undefined,
+  ours: (v: string) => v is T,
+): readonly T[] | null {
+  const values = (value ?? '')
+    .split(',')
+    .map((v) => v.trim())
+    .filter((v) => v !== '');
   return values.every(ours) ? [...new Set(values)] : null;
 }
 
-function one<V, T extends V>(value: string | undefined, ours: (v: V) => v is T, read: (s: string) => V): T | null {
+function one<V, T extends V>(
+  value: string | undefined,
+  ours: (v: V) => v is T,
+  read: (s: string) => V,
+): T | null {
   if (value === undefined) return null;
   const v = read(value);
   return ours(v) ? v : null;

@@ -1,5 +1,6 @@
 import type { Slots } from '../../cards/view.ts';
-import type { Intake } from '../rules/intake.ts';
+import type { PersonId } from '../rules/ids.ts';
+import { type Intake, wishesOf } from '../rules/intake.ts';
 import { freeSlots, spread } from '../rules/slots.ts';
 import type { Interval } from '../rules/time.ts';
 import * as bookings from '../store/bookings.ts';
@@ -7,7 +8,7 @@ import type { Trx } from '../store/database.ts';
 import type { Offer } from '../store/offers.ts';
 import * as people from '../store/people.ts';
 import type { Context } from './context.ts';
-import { keepOffer, question, wishesOf } from './offer.ts';
+import { keepOffer, question } from './offer.ts';
 
 /** Times on one card. */
 const COUNT = 6;
@@ -23,7 +24,12 @@ export async function slotsCard(c: Context, trx: Trx, q: Q): Promise<Slots> {
   const slots = spread(free, c.programme().zone, COUNT, page);
   if (offer.facts) {
     const shown = [...new Set([...offer.facts.shown, ...slots.map((slot) => slot.start)])];
-    await keepOffer(c, trx, { id: offer.id, intake, checkedAt: offer.checkedAt, facts: { ...offer.facts, shown } });
+    await keepOffer(c, trx, {
+      id: offer.id,
+      intake,
+      checkedAt: offer.checkedAt,
+      facts: { ...offer.facts, shown },
+    });
   }
   return {
     kind: 'slots',
@@ -31,13 +37,24 @@ export async function slotsCard(c: Context, trx: Trx, q: Q): Promise<Slots> {
     slots,
     place: wishesOf(intake).place,
     more: spread(free, c.programme().zone, COUNT, page + 1).length > 0,
-    notice: slots.length === 0 ? 'no-more' : q.notice,
+    notice: q.notice ?? emptyNotice(offer, { coach: coach.id, count: slots.length }),
     faults: [],
   };
 }
 
+/** A calendar that can not be read is not the same as no time. */
+function emptyNotice(offer: Offer, q: { coach: PersonId; count: number }): Slots['notice'] {
+  if (q.count > 0) return null;
+  const { director = 'unknown', coaches = {} } = offer.facts ?? {};
+  return director === 'unknown' || (coaches[q.coach] ?? 'unknown') === 'unknown' ? 'unread' : 'no-more';
+}
+
 /** Free by the calendars that the offer read, and by every live booking of both. */
-export async function freeNow(c: Context, trx: Trx, q: { intake: Intake; offer: Offer }): Promise<readonly Interval[]> {
+export async function freeNow(
+  c: Context,
+  trx: Trx,
+  q: { intake: Intake; offer: Offer },
+): Promise<readonly Interval[]> {
   const { intake, offer } = q;
   if (!offer.facts) return [];
   const coach = await coachOf(trx, intake);

@@ -24,7 +24,14 @@ export async function turnFailed(c: Context, event: TurnEvent): Promise<Shown | 
   const { key } = event;
   await c.db.transaction().execute(async (trx) => {
     const inputsSealed = await c.box.seal(trx, person.id, place(key), event);
-    const arrival = { key, actor: person.id, verb: event.what.kind, card: null, inputsSealed, now: c.clock.now() };
+    const arrival = {
+      key,
+      actor: person.id,
+      verb: event.what.kind,
+      card: null,
+      inputsSealed,
+      now: c.clock.now(),
+    };
     if ((await inbox.begin(trx, arrival)).kind === 'repeat') return;
     await inbox.failed(trx, key);
     await c.jobs.owe(trx, { kind: 'turn.again', key }, { afterMs: AGAIN_MS });
@@ -41,4 +48,3 @@ export async function turnAgain(c: Context, key: string): Promise<void> {
 }
 
 const place = (row: string) => ({ table: 'inbox', column: 'inputs_sealed', row });
-

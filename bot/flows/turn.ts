@@ -33,7 +33,7 @@ export async function takeTurn(c: Context, event: TurnEvent): Promise<Shown | nu
     case 'installed':
       return installed(c, { person, event });
     case 'removed':
-      return removed(c, person);
+      return removed(c, { person, event });
     case 'unreadable':
       return closed(c, person);
     case 'pressed':
@@ -53,20 +53,24 @@ export type PressWhat = {
   readonly by: 'invoke' | 'message';
 };
 
-/** A press on a card. Somebody else's card, a card that never was and a button that is not on it answer alike. */
+/**
+ * A press on a card. Somebody else's card, a card that never was, a button that is not on it and one that
+ * this person's roles do not give them (any more) answer alike.
+ */
 export async function press(c: Context, q: PressWhat): Promise<Shown> {
   const { person } = q;
   const pressed = await cards.find(c.db, q.press.card as CardId);
-  const handler = pressed && pressed.recipient === person.id ? HANDLERS[q.press.verb] : null;
-  if (!pressed || !handler) return closed(c, person);
-  if (pressed.state === 'replaced') return current(c, person, pressed);
+  const handler = HANDLERS[q.press.verb];
+  const may = pressed?.recipient === person.id && handler.roles.some((role) => person.roles.includes(role));
+  if (!pressed || !may) return closed(c, person);
+  if (pressed.state === 'replaced') return current(c, q, pressed);
   if (!handler.on.includes(pressed.kind)) return closed(c, person);
   const card = { ...pressed, activity: pressed.activity ?? q.activity };
   const commit = (work: (trx: Trx) => Promise<Reply>) => commitPress(c, { ...q, card, work });
   try {
     return await handler.run({ c, person, card, inputs: q.press.inputs, commit });
   } catch (error) {
-    if (error instanceof Superseded) return current(c, person, error.card);
+    if (error instanceof Superseded) return current(c, q, error.card);
     throw error;
   }
 }
@@ -80,18 +84,20 @@ class Superseded extends Error {
   }
 }
 
-/** An old card, or a press that came twice: the card that stands there now. */
-async function current(c: Context, person: Person, pressed: Card): Promise<Shown> {
+/** An old card, or a press that came twice: the card that stands there now. A Submit has no answer, so it is put there. */
+async function current(c: Context, q: Pick<PressWhat, 'person' | 'by'>, pressed: Card): Promise<Shown> {
   const newest = await cards.current(c.db, pressed);
   const view = await cards.view(c.db, c.box, newest);
-  return view ? shownTo(c, person, { view, card: newest.id }) : closed(c, person);
+  if (!view) return closed(c, q.person);
+  if (q.by === 'message') await show.putAgain(c, newest);
+  return shownTo(c, q.person, { view, card: newest.id });
 }
 
 type CommitPress = PressWhat & { readonly card: Card; readonly work: (trx: Trx) => Promise<Reply> };
 
 function commitPress(c: Context, q: CommitPress): Promise<Shown> {
   const { person, card } = q;
-  return once(c, { ...q, verb: q.press.verb, cardId: card.id, inputs: q.press.inputs }, async (trx) => {
+  return throughInbox(c, { ...q, verb: q.press.verb, cardId: card.id }, async (trx) => {
     // Two presses on one card go one after the other; the second finds it replaced.
     const taken = await cards.take(trx, card.id);
     if (!taken || taken.state === 'replaced') throw new Superseded(taken ?? card);
@@ -103,10 +109,10 @@ function commitPress(c: Context, q: CommitPress): Promise<Shown> {
   });
 }
 
+/** Which word it was stays out of the inbox: that somebody asked for help is nobody's to read. */
 async function said(c: Context, q: { person: Person; event: TurnEvent; said: Said }): Promise<null> {
   const { person, event } = q;
-  const verb = q.said.kind === 'word' ? q.said.word : q.said.kind;
-  await once(c, { person, event, key: event.key, verb, cardId: null, inputs: null }, async (trx) => {
+  await throughInbox(c, { person, event, key: event.key, verb: 'said', cardId: null }, async (trx) => {
     const reply = await answerTo(c, trx, { person, said: q.said });
     const card = await show.send(c, trx, { ...reply, to: person.id, once: null });
     if (!card) throw new Error('a message without once is always made');
@@ -124,51 +130,58 @@ async function installed(c: Context, q: { person: Person; event: TurnEvent }): P
   return null;
 }
 
-async function removed(c: Context, person: Person): Promise<null> {
+async function removed(c: Context, { person, event }: { person: Person; event: TurnEvent }): Promise<null> {
   await c.db.transaction().execute(async (trx) => {
-    await chats.close(trx, person.id);
+    await chats.close(trx, { person: person.id, conversation: event.chat.conversation });
     await cards.forgetOnce(trx, `welcome:${person.id}`);
   });
   return null;
 }
 
-type Once = {
+type Arrived = {
   readonly person: Person;
   readonly event: TurnEvent | null;
   readonly key: string;
   readonly verb: string;
   readonly cardId: CardId | null;
-  readonly inputs: Press['inputs'] | null;
 };
 
-/** The inbox: runs the work once for a key, and gives a repeat the stored answer. A lost race is run again whole. */
-function once(c: Context, q: Once, work: (trx: Trx) => Promise<Shown>): Promise<Shown> {
-  return retrySerialization(() => c.db.transaction().execute((trx) => onceWithin(c, trx, { ...q, work })));
+/**
+ * The inbox: runs the work once for a key. A repeat runs nothing and gets the card that answered, as it
+ * stands now. A lost race is run again whole.
+ */
+function throughInbox(c: Context, q: Arrived, work: (trx: Trx) => Promise<Shown>): Promise<Shown> {
+  return retrySerialization(() => c.db.transaction().execute((trx) => once(c, trx, { ...q, work })));
 }
 
-type OnceWithin = Once & { readonly work: (trx: Trx) => Promise<Shown> };
-
-async function onceWithin(c: Context, trx: Trx, q: OnceWithin): Promise<Shown> {
-  const { person, key } = q;
-  const sealedAt = (column: string) => ({ table: 'inbox', column, row: key });
-  const inputsSealed = q.inputs && (await c.box.seal(trx, person.id, sealedAt('inputs_sealed'), q.inputs));
+async function once(
+  c: Context,
+  trx: Trx,
+  q: Arrived & { work: (trx: Trx) => Promise<Shown> },
+): Promise<Shown> {
+  const { person, key, verb, cardId } = q;
   const now = c.clock.now();
   const begun = await inbox.begin(trx, {
     key,
     actor: person.id,
-    verb: q.verb,
-    card: q.cardId,
-    inputsSealed,
+    verb,
+    card: cardId,
+    inputsSealed: null,
     now,
   });
-  if (begun.kind === 'repeat' && begun.state === 'answered' && begun.answerSealed) {
-    const stored = await c.box.open(trx, person.id, sealedAt('answer_sealed'), begun.answerSealed);
-    return stored === 'erased' ? closed(c, person) : (stored as Shown);
-  }
+  if (begun.kind === 'repeat' && begun.state === 'answered')
+    return repeated(c, trx, { person, answer: begun.answer });
   if (q.event) await keepChat(c, trx, { person, event: q.event });
   const answer = await q.work(trx);
-  await inbox.answered(trx, key, await c.box.seal(trx, person.id, sealedAt('answer_sealed'), answer));
+  await inbox.answered(trx, key, answer.card);
   return answer;
+}
+
+async function repeated(c: Context, trx: Trx, q: { person: Person; answer: CardId | null }): Promise<Shown> {
+  const answered = q.answer && (await cards.find(trx, q.answer));
+  const newest = answered && (await cards.current(trx, answered));
+  const view = newest && (await cards.view(trx, c.box, newest));
+  return newest && view ? shownTo(c, q.person, { view, card: newest.id }) : closed(c, q.person);
 }
 
 async function keepChat(c: Context, trx: Trx, q: { person: Person; event: TurnEvent }): Promise<void> {

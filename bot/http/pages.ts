@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import express, { type Response, type Router } from 'express';
-import { drawCard } from '../../cards/draw.ts';
 import { pressSchema } from '../../cards/actions.ts';
+import { drawCard } from '../../cards/draw.ts';
 import type { Context, Shown } from '../flows/context.ts';
 import { openPage, pressOnPage } from '../flows/page.ts';
 import { cardToHtml } from './card-html.ts';
@@ -47,7 +47,9 @@ async function show(c: Context, token: string, body: unknown): Promise<Shown | n
   const press = pressSchema.safeParse({ verb, card, inputs });
   // What is not one of our buttons shows the card as it stands.
   if (!press.success) return openPage(c, token);
-  const key = `page:${createHash('sha256').update(JSON.stringify([token, press.data])).digest('hex')}`;
+  const key = `page:${createHash('sha256')
+    .update(JSON.stringify([token, press.data]))
+    .digest('hex')}`;
   return pressOnPage(c, { token, press: press.data, key });
 }
 
@@ -56,12 +58,17 @@ function fieldsOf(body: unknown): Record<string, string> {
   if (typeof body !== 'object' || body === null) return {};
   const fields = Object.entries(body).flatMap(([name, value]) => {
     if (typeof value === 'string') return [[name, value] as const];
-    return Array.isArray(value) ? [[name, value.filter((v) => typeof v === 'string').join(',')] as const] : [];
+    return Array.isArray(value)
+      ? [[name, value.filter((v) => typeof v === 'string').join(',')] as const]
+      : [];
   });
   return Object.fromEntries(fields);
 }
 
 function gone(res: Response, language: PageLanguage): void {
   const { goneTitle, gone } = TEXTS[language];
-  res.status(404).type('html').send(pageHtml({ language, html: `<h1>${goneTitle}</h1><p>${gone}</p>` }));
+  res
+    .status(404)
+    .type('html')
+    .send(pageHtml({ language, html: `<h1>${goneTitle}</h1><p>${gone}</p>` }));
 }

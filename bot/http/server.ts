@@ -1,4 +1,11 @@
-import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
+import express, {
+  type Express,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+  type Router,
+} from 'express';
 import helmet from 'helmet';
 import type { Log } from '../log.ts';
 import { PAGE_CSS, pageHtml, TEXTS } from './page-html.ts';
@@ -14,14 +21,22 @@ export type ServerParts = {
   readonly extra?: (app: Express) => void;
 };
 
+/**
+ * Without these nothing can be served here. What else is wrong is wrong for every process at once (a job that
+ * was given up, a group that can not be read): taking this one out would help nobody, so it is only said.
+ */
+const NEEDED = ['store', 'programme', 'teams'];
+
 export function createServer(parts: ServerParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.get('/healthz', (_req, res) => void res.json({ status: 'ok' }));
   app.get('/readyz', async (_req, res) => {
     const checks = await parts.ready();
+    const serves = NEEDED.every((part) => checks[part]);
     const fine = Object.values(checks).every(Boolean);
-    res.status(fine ? 200 : 503).json({ status: fine ? 'ok' : 'not ready', checks });
+    const status = serves ? (fine ? 'ok' : 'degraded') : 'not ready';
+    res.status(serves ? 200 : 503).json({ status, checks });
   });
   app.post('/api/messages', ...parts.messages);
   parts.extra?.(app);
@@ -52,13 +67,21 @@ function headers(): RequestHandler {
 /** A body that can not be read is the caller's; everything else is ours, and says nothing of itself. */
 function failed(log: Log) {
   return (error: unknown, req: Request, res: Response, next: NextFunction): void => {
-    if (res.headersSent) return next(error);
-    const status = error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500;
-    if (status >= 400 && status < 500) return void res.status(status).type('txt').send('This request can not be read');
+    if (res.headersSent) {
+      next(error);
+      return;
+    }
+    const status =
+      error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500;
+    if (status >= 400 && status < 500)
+      return void res.status(status).type('txt').send('This request can not be read');
     const name = error instanceof Error ? error.name : typeof error;
     log.error({ event: 'http.failed', name, method: req.method }, 'a request failed');
     const language = req.acceptsLanguages('nl', 'en') === 'en' ? 'en' : 'nl';
     const { failedTitle, failed } = TEXTS[language];
-    res.status(500).type('html').send(pageHtml({ language, html: `<h1>${failedTitle}</h1><p>${failed}</p>` }));
+    res
+      .status(500)
+      .type('html')
+      .send(pageHtml({ language, html: `<h1>${failedTitle}</h1><p>${failed}</p>` }));
   };
 }

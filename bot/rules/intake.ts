@@ -44,7 +44,9 @@ export type IntakeEvent =
       readonly coach: PersonId;
       readonly by: 'director' | 'coordinator';
       readonly offered: readonly PersonId[];
-    };
+    }
+  /** This coach is no longer in the pool. */
+  | { readonly kind: 'coach-left'; readonly coach: PersonId };
 
 /** Effects are words for the flow: it knows which card or mail each one means. */
 export type IntakeEffect =
@@ -70,6 +72,8 @@ export function decideIntake(intake: Intake, event: IntakeEvent, now: Moment): D
       return searched(intake, event);
     case 'coach':
       return chooseCoach(intake, event, now);
+    case 'coach-left':
+      return coachLeft(intake, event);
     default:
       return never(event);
   }
@@ -119,6 +123,18 @@ function chooseCoach(intake: Intake, event: Event<'coach'>, now: Moment): Decide
   if (event.by === 'director' && !event.offered.includes(event.coach)) return refused('not-offered');
   const coached = { ...intake, state: 'coached', coach: event.coach, handedOverAt: now } as const;
   return decided(coached, { kind: 'director.choose-slot' });
+}
+
+/** What the director asked for; states after consent have it, so its absence is a bug. */
+export function wishesOf(intake: Intake): Preferences {
+  if (!intake.preferences) throw new Error(`intake ${intake.id} has no preferences in state ${intake.state}`);
+  return intake.preferences;
+}
+
+/** The contact stays the firm's: the coordinator finds another coach. */
+function coachLeft(intake: Intake, event: Event<'coach-left'>): Decided {
+  if (intake.state !== 'coached' || intake.coach !== event.coach) return decided(intake);
+  return decided({ ...intake, state: 'nobody', coach: null }, { kind: 'coordinator.nobody' });
 }
 
 function samePreferences(kept: Preferences | null, given: Preferences): boolean {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { View } from '../../cards/view.ts';
 import type { CardId, PersonId } from '../rules/ids.ts';
 import type { Moment } from '../rules/time.ts';
@@ -11,6 +12,8 @@ export type Card = {
   readonly kind: View['kind'];
   readonly subject: string;
   readonly recipient: PersonId;
+  /** Whose key seals the view: of the person it tells about, so that erasing them erases it everywhere. */
+  readonly whose: PersonId;
   readonly activity: string | null;
   readonly replaces: CardId | null;
   readonly state: CardState;
@@ -20,14 +23,15 @@ export type NewCard = Card & { readonly view: View; readonly once: string | null
 
 /** Answers false when this message was already made once. */
 export async function insert(trx: Trx, box: Box, card: NewCard): Promise<boolean> {
-  const view_sealed = await box.seal(trx, card.recipient, place(card.id), card.view);
+  const view_sealed = await box.seal(trx, card.whose, place(card.id), card.view);
   const made = await trx
     .insertInto('cards')
     .values({
       id: card.id,
-      kind: card.kind,
+      kind: atRest(card.kind),
       subject: card.subject,
       recipient: card.recipient,
+      whose: card.whose,
       once: card.once,
       activity: card.activity,
       replaces: card.replaces,
@@ -57,26 +61,31 @@ export async function take(trx: Trx, id: CardId): Promise<Card | null> {
 
 /** The card that stands where this one stood: follows replacements to the newest. */
 export async function current(db: Db | Trx, card: Card): Promise<Card> {
-  let newest = card;
-  while (newest.state === 'replaced') {
-    const row = await db
-      .selectFrom('cards')
-      .select(COLUMNS)
-      .where('replaces', '=', newest.id)
-      .executeTakeFirst();
-    const next = read(row);
-    if (!next) return newest;
-    newest = next;
-  }
-  return newest;
+  if (card.state !== 'replaced') return card;
+  const { rows } = await sql<{ id: CardId }>`
+    with recursive chain (id, depth) as (
+      select ${card.id}::uuid, 0
+      union all
+      select next.id, chain.depth + 1 from cards as next join chain on next.replaces = chain.id
+    )
+    select id from chain order by depth desc limit 1`.execute(db);
+  const [newest] = rows;
+  return (newest && (await find(db, newest.id))) ?? card;
 }
 
-/** The newest card about a subject for a person, of one of these kinds. */
+/** As `current`, taken until the end of the transaction: a press that comes in between goes first. */
+export async function takeCurrent(trx: Trx, card: Card): Promise<Card> {
+  const newest = await take(trx, (await current(trx, card)).id);
+  if (!newest) return card;
+  return newest.state === 'replaced' ? takeCurrent(trx, newest) : newest;
+}
+
+/** The newest card about a subject for a person, of one of these kinds; taken until the end of the transaction. */
 export async function about(
-  db: Db | Trx,
+  trx: Trx,
   q: { readonly subject: string; readonly recipient: PersonId; readonly kinds: readonly View['kind'][] },
 ): Promise<Card | null> {
-  const row = await db
+  const row = await trx
     .selectFrom('cards')
     .select(COLUMNS)
     .where('subject', '=', q.subject)
@@ -84,18 +93,16 @@ export async function about(
     .where('kind', 'in', q.kinds)
     .where('state', '!=', 'replaced')
     .orderBy('created_at', 'desc')
+    .limit(1)
+    .forNoKeyUpdate()
     .executeTakeFirst();
   return read(row);
 }
 
-export async function view(
-  db: Db | Trx,
-  box: Box,
-  card: Pick<Card, 'id' | 'recipient'>,
-): Promise<View | null> {
+export async function view(db: Db | Trx, box: Box, card: Pick<Card, 'id' | 'whose'>): Promise<View | null> {
   const row = await db.selectFrom('cards').select('view_sealed').where('id', '=', card.id).executeTakeFirst();
   if (!row?.view_sealed) return null;
-  const opened = await box.open(db, card.recipient, place(card.id), row.view_sealed);
+  const opened = await box.open(db, card.whose, place(card.id), row.view_sealed);
   return opened === 'erased' ? null : (opened as View);
 }
 
@@ -120,6 +127,8 @@ export async function unsure(db: Db | Trx, recipient: PersonId): Promise<readonl
     .where('recipient', '=', recipient)
     .where('state', '=', 'unknown')
     .where('view_sealed', 'is not', null)
+    // What somebody must act on keeps its content until they did.
+    .where('kind', 'not in', ACTED_ON)
     .execute();
   return rows.map((row) => row.id);
 }
@@ -140,7 +149,25 @@ export async function forgetOnce(trx: Trx, once: string): Promise<void> {
   await trx.updateTable('cards').set({ once: null }).where('once', '=', once).execute();
 }
 
-const COLUMNS = ['id', 'kind', 'subject', 'recipient', 'activity', 'replaces', 'state', 'by'] as const;
+/** Messages that somebody waits for an answer to. */
+export const ACTED_ON: readonly View['kind'][] = ['callback-request', 'match-request'];
+
+/** Who was in distress is nobody's to read: at rest the card is one of the helpline, with the same button. */
+function atRest(kind: View['kind']): View['kind'] {
+  return kind === 'distress' ? 'helpline' : kind;
+}
+
+const COLUMNS = [
+  'id',
+  'kind',
+  'subject',
+  'recipient',
+  'whose',
+  'activity',
+  'replaces',
+  'state',
+  'by',
+] as const;
 const place = (row: CardId) => ({ table: 'cards', column: 'view_sealed', row });
 
 /** `kind` was written from a View by `insert`. */

@@ -38,7 +38,15 @@ export async function keep(trx: Trx, chat: ChatReference, now: Moment): Promise<
     .execute();
 }
 
-/** The person removed the app or blocked the bot: mail in its place, until they write again. */
-export async function close(trx: Trx, person: PersonId): Promise<void> {
-  await trx.updateTable('chats').set({ state: 'closed' }).where('person', '=', person).execute();
+/** The person removed the app or blocked the bot: mail in its place, until they write again. A newer chat stays. */
+export async function close(
+  trx: Trx,
+  chat: { readonly person: PersonId; readonly conversation: string },
+): Promise<void> {
+  await trx
+    .updateTable('chats')
+    .set({ state: 'closed' })
+    .where('person', '=', chat.person)
+    .where('conversation', '=', chat.conversation)
+    .execute();
 }

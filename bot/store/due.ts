@@ -18,6 +18,17 @@ export async function cancel(trx: Trx, kind: string, subject: string): Promise<v
   await trx.deleteFrom('due').where('kind', '=', kind).where('subject', '=', subject).execute();
 }
 
+/** When a moment of this kind is owed to a subject; null when none is. */
+export async function when(db: Db | Trx, kind: string, subject: string): Promise<Moment | null> {
+  const row = await db
+    .selectFrom('due')
+    .select('at')
+    .where('subject', '=', subject)
+    .where('kind', '=', kind)
+    .executeTakeFirst();
+  return row?.at.getTime() ?? null;
+}
+
 /**
  * Takes at most `limit` moments that fell due by `now`, earliest first. They are gone when the transaction
  * commits, and back when it does not; another process takes others meanwhile.

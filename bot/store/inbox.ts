@@ -18,7 +18,8 @@ export type Begun =
   | {
       readonly kind: 'repeat';
       readonly state: Tables['inbox']['state'];
-      readonly answerSealed: Uint8Array | null;
+      /** The card that answered. */
+      readonly answer: CardId | null;
     };
 
 /** A key of one person came with another: an answer is never given to somebody else. */
@@ -57,17 +58,18 @@ export async function begin(trx: Trx, arrival: Arrival): Promise<Begun> {
 async function repeat(trx: Trx, { key, actor }: Arrival): Promise<Begun> {
   const first = await trx
     .selectFrom('inbox')
-    .select(['actor', 'state', 'answer_sealed'])
+    .select(['actor', 'state', 'answer'])
     .where('key', '=', key)
+    .forNoKeyUpdate()
     .executeTakeFirstOrThrow();
   if (first.actor !== actor) throw new ForeignKey();
-  return { kind: 'repeat', state: first.state, answerSealed: first.answer_sealed };
+  return { kind: 'repeat', state: first.state, answer: first.answer };
 }
 
-/** Keeps the answer for repeats, in the transaction of the work itself. */
-export async function answered(trx: Trx, key: string, answerSealed: Uint8Array): Promise<void> {
-  const state = 'answered';
-  await trx.updateTable('inbox').set({ state, answer_sealed: answerSealed }).where('key', '=', key).execute();
+/** Keeps which card answered, for repeats, in the transaction of the work itself. */
+export async function answered(trx: Trx, key: string, answer: CardId): Promise<void> {
+  const done = { state: 'answered', answer, inputs_sealed: null } as const;
+  await trx.updateTable('inbox').set(done).where('key', '=', key).execute();
 }
 
 /** Marks an arrival that was noted and can not be worked off. */

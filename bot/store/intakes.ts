@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { IntakeId, PersonId } from '../rules/ids.ts';
 import type { Intake } from '../rules/intake.ts';
 import type { Preferences } from '../rules/programme.ts';
@@ -73,6 +74,40 @@ export async function placesTaken(db: Db | Trx, except: PersonId): Promise<numbe
     .where('director', '!=', except)
     .executeTakeFirstOrThrow();
   return Number(row.count);
+}
+
+export type Id = IntakeId;
+
+/** Directors whose coach is no longer a coach of the programme. */
+export async function withoutCoach(db: Db | Trx): Promise<readonly IntakeId[]> {
+  const rows = await db
+    .selectFrom('intakes')
+    .leftJoin('roles', (on) => on.onRef('roles.person', '=', 'intakes.coach').on('roles.role', '=', 'coach'))
+    .select('intakes.id')
+    .where('intakes.state', '=', 'coached')
+    .where('roles.person', 'is', null)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** Directors about whom somebody was asked who is no longer coordinator, and nobody who is. */
+export async function withoutCoordinator(db: Db | Trx): Promise<readonly IntakeId[]> {
+  const asked = db.selectFrom('cards').select('subject').where('kind', '=', 'match-request');
+  const known = db
+    .selectFrom('cards')
+    .innerJoin('roles', (on) =>
+      on.onRef('roles.person', '=', 'cards.recipient').on('roles.role', '=', 'coordinator'),
+    )
+    .select('cards.subject')
+    .where('cards.kind', '=', 'match-request');
+  const rows = await db
+    .selectFrom('intakes')
+    .select('id')
+    .where('state', 'in', ['matching', 'nobody'])
+    .where(sql<string>`id::text`, 'in', asked)
+    .where(sql<string>`id::text`, 'not in', known)
+    .execute();
+  return rows.map((row) => row.id);
 }
 
 /** Directors per coach. */

@@ -43,6 +43,7 @@ export async function latest(
     .selectAll()
     .where('intake', '=', q.intake)
     .orderBy('checked_at', 'desc')
+    .limit(1)
     .executeTakeFirst();
   return row ? read(db, box, { ...row, director: q.director }) : null;
 }

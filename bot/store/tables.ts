@@ -53,9 +53,11 @@ export type Tables = {
     /** A verb, or `said` / `installed`. */
     verb: string;
     card: CardId | null;
+    /** Only of a turn that failed and is run again. */
     inputs_sealed: MaybeSealed;
     state: 'working' | 'answered' | 'failed';
-    answer_sealed: MaybeSealed;
+    /** The card that answered: a repeat gets what stands there now. */
+    answer: CardId | null;
     received_at: Instant;
   };
   /** Every rendering of a card, and so every message: a new id each time. */
@@ -65,6 +67,8 @@ export type Tables = {
     /** The noun this card is about (intake, booking, callback …) or the person. */
     subject: string;
     recipient: PersonId;
+    /** Whose key seals the view: the person it tells about. */
+    whose: PersonId;
     /** At most one message of a kind: unique when present. */
     once: string | null;
     /** The Teams activity that shows it; null until known. */

@@ -1,5 +1,6 @@
 import { drawCard, summaryOf } from '../../cards/draw.ts';
 import type { View } from '../../cards/view.ts';
+import type { Context } from '../flows/context.ts';
 import type { ChatMessage, ChatReference, Outcome } from '../ports.ts';
 import { never } from '../rules/decision.ts';
 import type { CardId } from '../rules/ids.ts';
@@ -9,11 +10,8 @@ import * as chats from '../store/chats.ts';
 import type { Trx } from '../store/database.ts';
 import type { Person } from '../store/people.ts';
 import * as people from '../store/people.ts';
-import { lost, waitingFor } from './waiting.ts';
+import { lost, unsure, waitingFor } from './waiting.ts';
 import type { Ran, Work } from './worker.ts';
-
-/** A PUT may be repeated: the same card in the same place. */
-const PUT_AGAIN_MS = 3_000;
 
 type Ready = { readonly to: ChatReference; readonly message: ChatMessage };
 
@@ -31,11 +29,11 @@ export async function sendCard(w: Work, id: CardId): Promise<Ran> {
 async function prepareSend(w: Work, trx: Trx, id: CardId): Promise<Ready | null> {
   const card = await cards.take(trx, id);
   if (card?.state !== 'owed') {
-    if (card) await lost(trx, card);
+    if (card) await lost(w.c, trx, card);
     return null;
   }
   const person = await people.byId(trx, card.recipient);
-  const chat = person.reach === 'teams' ? await chats.find(trx, card.recipient) : null;
+  const chat = await chats.find(trx, card.recipient);
   const view = await cards.view(trx, w.c.box, card);
   if (!view) {
     await cards.settle(trx, id, { state: 'impossible' });
@@ -67,7 +65,7 @@ async function settleSend(w: Work, trx: Trx, { id, answer, to }: Sent): Promise<
       if (waiting) await sendLater(w, trx, { id: waiting.id, afterMs: answer.afterMs });
       return 'done';
     case 'unknown':
-      if (waiting) await cards.settle(trx, waiting.id, { state: 'unknown' });
+      if (waiting) await unsure(w.c, trx, waiting);
       return 'done';
     case 'refused':
       if (CLOSED.has(answer.code)) await mailInstead(w, trx, { card: waiting, to });
@@ -83,7 +81,7 @@ async function arrived(w: Work, trx: Trx, q: { card: Card; activity: string }): 
   const { card, activity } = q;
   if (card.state !== 'replaced') return cards.settle(trx, card.id, { state: 'shown', activity });
   await cards.settle(trx, card.id, { activity });
-  const newest = await cards.current(trx, card);
+  const newest = await cards.takeCurrent(trx, card);
   if (newest.activity !== null || newest.by === 'send') return;
   await cards.settle(trx, newest.id, { activity, state: 'owed', by: 'update' });
   await w.c.jobs.owe(trx, { kind: 'chat.update', card: newest.id });
@@ -100,10 +98,28 @@ async function sendLater(w: Work, trx: Trx, q: { id: CardId; afterMs: number }):
 /** Who can not be reached in Teams gets a neutral mail in its place, now and until they write again. */
 async function mailInstead(w: Work, trx: Trx, q: { card: Card | null; to: ChatReference }): Promise<void> {
   const { card, to } = q;
-  await chats.close(trx, to.person);
+  await chats.close(trx, to);
   if (!card) return;
   await cards.settle(trx, card.id, { state: 'owed', by: 'send' });
   await w.c.jobs.owe(trx, { kind: 'mail.send', card: card.id });
+}
+
+/** Nobody knows whether a PUT came through. */
+export class PutUnknown extends Error {
+  override readonly name = 'PutUnknown';
+  readonly code: string;
+  constructor(code: string) {
+    super('the answer to an update was lost');
+    this.code = code;
+  }
+}
+
+/** The queue gave an update up: what the person sees is unknown, and the next `afspraken` shows the truth. */
+export function updateGivenUp(c: Context, id: CardId): Promise<void> {
+  return c.db.transaction().execute(async (trx) => {
+    const card = await cards.take(trx, id);
+    if (card?.state === 'owed') await cards.settle(trx, id, { state: 'unknown' });
+  });
 }
 
 /** Puts the newest card where its predecessor stands. */
@@ -144,7 +160,8 @@ async function settleUpdate(w: Work, trx: Trx, { id, answer, to }: Put): Promise
     case 'later':
       return { againMs: answer.afterMs };
     case 'unknown':
-      return { againMs: PUT_AGAIN_MS };
+      // The same card in the same place may be put again: the queue does, later each time.
+      throw new PutUnknown(answer.code);
     case 'refused':
       // The message is gone, or not ours to change any more: what it says now is sent anew.
       if (CLOSED.has(answer.code)) await mailInstead(w, trx, { card, to });
@@ -157,7 +174,7 @@ async function settleUpdate(w: Work, trx: Trx, { id, answer, to }: Put): Promise
 
 /** This PUT may have overtaken the one of a newer card: the newest is put once more. */
 async function putNewest(w: Work, trx: Trx, card: Card): Promise<void> {
-  const newest = await cards.current(trx, card);
+  const newest = await cards.takeCurrent(trx, card);
   if (newest.activity === null || newest.by !== 'update') return;
   if (newest.state !== 'owed' && newest.state !== 'shown') return;
   await cards.settle(trx, newest.id, { state: 'owed' });

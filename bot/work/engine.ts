@@ -1,15 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { applyProgramme, standingOf, type Wanted } from '../flows/apply-programme.ts';
 import { refreshGroups } from '../flows/role-groups.ts';
+import { tend } from '../flows/tend.ts';
 import type { Log } from '../log.ts';
 import type { Directory } from '../ports.ts';
 import type { Programme } from '../rules/programme.ts';
 import { HOUR, MINUTE } from '../rules/time.ts';
-import { safeError } from '../store/errors.ts';
+import { type SafeError, safeError } from '../store/errors.ts';
 import * as inbox from '../store/inbox.ts';
-import type { Jobs } from '../store/jobs.ts';
+import type { DeadJob, Job, Jobs } from '../store/jobs.ts';
 import * as programme from '../store/programme.ts';
 import * as record from '../store/record.ts';
+import { updateGivenUp } from './deliver.ts';
 import { sweep } from './sweep.ts';
 import { runJob, type Work } from './worker.ts';
 
@@ -101,6 +103,7 @@ export function createEngine(q: EngineQ): Engine {
   const tidy = async () => {
     if (clock.now() - tidied < MINUTE) return;
     tidied = clock.now();
+    await tend(work.c);
     await record.seal(db);
     await inbox.wipe(db, clock.now() - INBOX_MS);
   };
@@ -123,11 +126,15 @@ export function createEngine(q: EngineQ): Engine {
       }
     }
   };
-  const onDead = ({ job }: { readonly job: { readonly kind: string } | null }) =>
+  const onFailed = (job: Job, _error: unknown, fault: SafeError) =>
+    log.warn({ event: 'job.failed', job: job.kind, code: fault.code }, 'a job failed; the queue tries again');
+  const onDead = ({ job }: DeadJob) => {
+    if (job?.kind === 'chat.update') void updateGivenUp(work.c, job.card);
     log.error(
       { event: 'job.dead', job: job?.kind ?? 'unreadable' },
       'a job was given up; /readyz says so until it is looked at',
     );
+  };
 
   return {
     async start() {
@@ -139,7 +146,7 @@ export function createEngine(q: EngineQ): Engine {
         return false;
       });
       await reload();
-      await jobs.work((job) => runJob(work, job), { onDead });
+      await jobs.work((job) => runJob(work, job), { onDead, onFailed });
       loop = turning(applied);
     },
     async settle(timeoutMs = 30_000) {

@@ -12,7 +12,7 @@ import { lost, waitingFor } from './waiting.ts';
 import type { Ran, Work } from './worker.ts';
 
 /** A link in a mail works this long. */
-const LINK_MS = 90 * 24 * HOUR;
+const LINK_MS = 30 * 24 * HOUR;
 
 /** A neutral mail with a link to the card's page, at most once (as `sendCard`). */
 export async function mailCard(w: Work, id: CardId): Promise<Ran> {
@@ -40,7 +40,7 @@ async function settle(w: Work, trx: Trx, q: { id: CardId; answer: Outcome<void> 
 async function prepare(w: Work, trx: Trx, id: CardId): Promise<{ person: Person; token: string } | null> {
   const card = await cards.take(trx, id);
   if (card?.state !== 'owed') {
-    if (card) await lost(trx, card);
+    if (card) await lost(w.c, trx, card);
     return null;
   }
   const person = await people.byId(trx, card.recipient);

@@ -1,8 +1,9 @@
 import { expired, slow } from '../flows/booking-news.ts';
 import type { Context } from '../flows/context.ts';
 import { wipeOffer } from '../flows/make-offer.ts';
+import { promiseDue } from '../flows/promise.ts';
 import type { Due } from '../rules/decision.ts';
-import type { BookingId, OfferId } from '../rules/ids.ts';
+import type { BookingId, IntakeId, OfferId } from '../rules/ids.ts';
 import { MINUTE } from '../rules/time.ts';
 import type { Trx } from '../store/database.ts';
 import * as due from '../store/due.ts';
@@ -44,6 +45,9 @@ function run(c: Context, trx: Trx, { kind, subject }: Due): Promise<void> {
       return slow(c, trx, subject as BookingId);
     case 'booking.expire':
       return expired(c, trx, subject as BookingId);
+    case 'intake.answer':
+    case 'intake.answer-again':
+      return promiseDue(c, trx, { kind, intake: subject as IntakeId });
     case 'offer.wipe':
       return wipeOffer(c, trx, subject as OfferId);
     default:

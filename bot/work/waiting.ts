@@ -1,3 +1,4 @@
+import type { Context } from '../flows/context.ts';
 import type { Card } from '../store/cards.ts';
 import * as cards from '../store/cards.ts';
 import type { Trx } from '../store/database.ts';
@@ -9,13 +10,22 @@ import type { Trx } from '../store/database.ts';
 export async function waitingFor(trx: Trx, sent: Card): Promise<Card | null> {
   if (sent.state === 'sending') return sent;
   if (sent.state !== 'replaced') return null;
-  const { id } = await cards.current(trx, sent);
-  const newest = await cards.take(trx, id);
-  return newest?.state === 'owed' && newest.by === 'update' && newest.activity === null ? newest : null;
+  const newest = await cards.takeCurrent(trx, sent);
+  return newest.state === 'owed' && newest.by === 'update' && newest.activity === null ? newest : null;
 }
 
 /** A process died while this was on its way: nobody knows whether it came through. */
-export async function lost(trx: Trx, sent: Card): Promise<void> {
+export async function lost(c: Context, trx: Trx, sent: Card): Promise<void> {
   const waiting = await waitingFor(trx, sent);
-  if (waiting) await cards.settle(trx, waiting.id, { state: 'unknown' });
+  if (waiting) await unsure(c, trx, waiting);
+}
+
+/**
+ * Never sent again in the chat. What somebody must act on goes out by mail as well: a call-back that is
+ * asked for twice does no harm, one that nobody hears of does. A mail that may be lost is left at that.
+ */
+export async function unsure(c: Context, trx: Trx, card: Card): Promise<void> {
+  if (!cards.ACTED_ON.includes(card.kind)) return cards.settle(trx, card.id, { state: 'unknown' });
+  await cards.settle(trx, card.id, { state: 'owed', by: 'send' });
+  await c.jobs.owe(trx, { kind: 'mail.send', card: card.id });
 }

@@ -1,7 +1,7 @@
-import type { Calendar, Chat, Mail, Random } from '../ports.ts';
 import type { Context } from '../flows/context.ts';
 import { makeOffer } from '../flows/make-offer.ts';
 import { turnAgain } from '../flows/turn-again.ts';
+import type { Calendar, Chat, Mail, Random } from '../ports.ts';
 import { never } from '../rules/decision.ts';
 import type { Job } from '../store/job.ts';
 import { sendCard, updateCard } from './deliver.ts';

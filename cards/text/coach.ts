@@ -32,6 +32,10 @@ const nl = {
     who: 'De coach die u kiest, ziet de naam en de wensen. Niet met wie iemand liever niet praat.',
     choose: 'Coach koppelen',
   },
+  withdrawn: {
+    heading: 'Deze vraag is niet meer nodig',
+    lead: 'U hoeft hier niets meer te doen.',
+  },
   made: {
     heading: 'De keuze is vastgelegd',
     lead: '{coach} is nu de coach van {director}. U hoeft niets meer te doen.',
@@ -68,6 +72,10 @@ const en: typeof nl = {
     coach: { label: 'Which coach fits?', error: 'First choose a coach from the list.' },
     who: 'The coach you choose sees the name and the wishes. Not whom someone would rather not talk to.',
     choose: 'Assign this coach',
+  },
+  withdrawn: {
+    heading: 'This question is no longer open',
+    lead: 'There is nothing you need to do.',
   },
   made: {
     heading: 'The choice has been recorded',

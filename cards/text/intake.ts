@@ -70,12 +70,20 @@ const nl = {
     heading: {
       'nobody-fits': 'Er is nu niemand vrij die past',
       'own-calendar-unknown': 'Ik kan uw agenda nu niet lezen',
+      'coach-left': 'U krijgt een andere coach',
     },
     lead: {
       'nobody-fits': 'Uiterlijk **{by}** hoort u van {firm} wat kan.',
       'own-calendar-unknown':
         'Daarom stel ik geen tijden voor. Uiterlijk **{by}** hoort u van {firm} wat kan.',
+      'coach-left':
+        'Uw coach kan u helaas niet meer begeleiden. Uiterlijk **{by}** hoort u van {firm} met wie u verder kunt.',
     },
+  },
+  stillWaiting: {
+    heading: 'Het duurt langer dan ik zei',
+    lead: 'Dat spijt me. {firm} zoekt nog. Uiterlijk **{by}** hoort u meer.',
+    call: 'Dat spijt me. Ik heb nog geen antwoord voor u. Wilt u zelf bellen met {firm}? **{phone}**.',
   },
   matching: {
     heading: 'Uw aanmelding is binnen',
@@ -158,12 +166,20 @@ const en: typeof nl = {
     heading: {
       'nobody-fits': 'Nobody who fits is free right now',
       'own-calendar-unknown': 'I cannot read your calendar right now',
+      'coach-left': 'You get another coach',
     },
     lead: {
       'nobody-fits': 'By **{by}** at the latest you hear from {firm} what is possible.',
       'own-calendar-unknown':
         'That is why I do not suggest any times. By **{by}** at the latest you hear from {firm} what is possible.',
+      'coach-left':
+        'Unfortunately your coach can no longer coach you. By **{by}** at the latest you hear from {firm} with whom you can go on.',
     },
+  },
+  stillWaiting: {
+    heading: 'This takes longer than I said',
+    lead: 'I am sorry about that. {firm} is still looking. By **{by}** at the latest you hear more.',
+    call: 'I am sorry about that. I have no answer for you yet. Would you like to call {firm} yourself? **{phone}**.',
   },
   matching: {
     heading: 'Your request has come in',

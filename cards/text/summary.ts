@@ -46,6 +46,8 @@ export const SUMMARY_OF: { readonly [kind in ViewKind]: Line } = {
   'coach-preferences': 'answer',
   'match-request': 'question',
   'match-made': 'answer',
+  'match-withdrawn': 'message',
+  'still-waiting': 'message',
   contact: 'answer',
   closed: 'answer',
   'out-of-order': 'answer',

@@ -129,7 +129,9 @@ async function crowdRound({ size, store, say }: SignUpQ, running: Running, width
   const oursMs = await together(directors, { width, count });
   const settled = await allSettled(directors);
   if (!settled)
-    say(`${store}: updates of ${count} turns, ${width} at a time, still owed after half a minute: shown as 0 /s`);
+    say(
+      `${store}: updates of ${count} turns, ${width} at a time, still owed after half a minute: shown as 0 /s`,
+    );
   return {
     ours: perSecond(oursMs),
     baseline: perSecond(baselineMs),

@@ -187,6 +187,8 @@ const BUTTONS: { readonly [kind in ViewKind]: readonly Verb[] } = {
   'coach-preferences': [],
   'match-request': ['matching.choose'],
   'match-made': [],
+  'match-withdrawn': [],
+  'still-waiting': ['callback.open'],
   contact: [],
   closed: [],
   'out-of-order': [],

@@ -124,6 +124,7 @@ const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
   nobody: {
     'nobody fits': { why: 'nobody-fits', by: BY, helpline: HELPLINE, firm: FIRM },
     'own calendar unknown': { why: 'own-calendar-unknown', by: BY, helpline: HELPLINE, firm: FIRM },
+    'coach left': { why: 'coach-left', by: BY, helpline: HELPLINE, firm: FIRM },
   },
   matching: { plain: { by: BY, firm: FIRM, helpline: HELPLINE } },
   full: { plain: { municipality: MUNICIPALITY, helpline: HELPLINE } },
@@ -223,6 +224,11 @@ const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
       faults: ['coach'],
     },
     'no coaches': { director: DIRECTOR, preferences: WISHES, themes: THEMES, coaches: [], nobody: true },
+  },
+  'match-withdrawn': { plain: {} },
+  'still-waiting': {
+    'another day': { by: BY, ...FIRM_REACH, helpline: HELPLINE },
+    'no day': { by: null, ...FIRM_REACH, helpline: HELPLINE },
   },
   'match-made': { plain: { director: DIRECTOR, coach: COACHES[0] ?? '' } },
   contact: {

@@ -56,6 +56,8 @@ describe('a director books a session', () => {
 });
 
 function weekOf(moment: number): string {
-  const day = Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO('Europe/Amsterdam').toPlainDate();
+  const day = Temporal.Instant.fromEpochMilliseconds(moment)
+    .toZonedDateTimeISO('Europe/Amsterdam')
+    .toPlainDate();
   return day.subtract({ days: day.dayOfWeek - 1 }).toString();
 }

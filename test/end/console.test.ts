@@ -204,7 +204,6 @@ describe.skipIf(!found)('a newcomer at the console', () => {
     return opened;
   }
 
-  /** In the chat that is open. */
   function button(name: string): Locator {
     return page.locator('#chat').getByRole('button', { name, exact: true });
   }
@@ -221,7 +220,6 @@ describe.skipIf(!found)('a newcomer at the console', () => {
     await page.screenshot({ path: `${PICTURES}tour-${name}.png` });
   }
 
-  /** Joris chooses the coach who is reached by mail. */
   async function bookWithTygo(): Promise<void> {
     const joris = house.person('joris');
     const { upn } = house.person('tygo');

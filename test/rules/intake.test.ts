@@ -37,6 +37,12 @@ const TABLE: readonly (readonly [string, IntakeEvent, Record<IntakeState, string
     { ...same(), 'signing-up': 'full', asking: 'full', coached: 'already-coached' },
   ],
   ['no consent', { kind: 'no-consent' }, inAll('asking', { coached: 'already-coached' })],
+  [
+    'the coach left',
+    { kind: 'coach-left', coach: coachA },
+    { ...same(), coached: 'nobody + coordinator.nobody' },
+  ],
+  ['another coach left', { kind: 'coach-left', coach: coachB }, same()],
   ['searched, none', { kind: 'searched', found: 0 }, { ...same(), choosing: 'nobody + coordinator.nobody' }],
   ['searched, some', { kind: 'searched', found: 2 }, { ...same(), nobody: 'choosing' }],
   [

@@ -97,7 +97,14 @@ eachDatabase('the tables', (test) => {
   it('make a message of a kind once', async () => {
     const { db } = test.open();
     const recipient = await aPerson(db);
-    const like = { kind: 'confirmed', subject: 's', recipient, activity: null, replaces: null } as const;
+    const like = {
+      kind: 'confirmed',
+      subject: 's',
+      recipient,
+      whose: recipient,
+      activity: null,
+      replaces: null,
+    } as const;
     const card = (once: string | null) =>
       ({ ...like, id: newId.card(), once, state: 'owed', by: 'send', created_at: at(0) }) as const;
     await db

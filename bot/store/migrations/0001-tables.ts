@@ -134,7 +134,7 @@ const MESSAGES = [
     card uuid,
     inputs_sealed bytea,
     state text not null check (state in ('working', 'answered', 'failed')),
-    answer_sealed bytea,
+    answer uuid,
     received_at timestamptz not null
   )`,
   `create index inbox_received on inbox (received_at)`,
@@ -143,6 +143,7 @@ const MESSAGES = [
     kind text not null,
     subject text not null,
     recipient uuid not null references people,
+    whose uuid not null references people,
     once text,
     activity text,
     replaces uuid references cards,
@@ -155,7 +156,8 @@ const MESSAGES = [
   `create unique index cards_once on cards (once) where once is not null`,
   `create index cards_subject on cards (subject, recipient, created_at desc)`,
   `create index cards_recipient on cards (recipient, created_at desc)`,
-  `create index cards_replaces on cards (replaces) where replaces is not null`,
+  // A card is replaced by one other: the chain from an old card to the current one never forks.
+  `create unique index cards_replaces on cards (replaces) where replaces is not null`,
   `create index cards_unsettled on cards (recipient, state) where state in ('owed', 'sending', 'unknown')`,
   `create table links (
     token_hash text primary key,
