@@ -70,7 +70,7 @@ const nl = {
     heading: {
       'nobody-fits': 'Er is nu niemand vrij die past',
       'own-calendar-unknown': 'Ik kan uw agenda nu niet lezen',
-      'coach-left': 'U krijgt een andere coach',
+      'coach-left': 'Er is iets veranderd',
     },
     lead: {
       'nobody-fits': 'Uiterlijk **{by}** hoort u van {firm} wat kan.',
@@ -166,7 +166,7 @@ const en: typeof nl = {
     heading: {
       'nobody-fits': 'Nobody who fits is free right now',
       'own-calendar-unknown': 'I cannot read your calendar right now',
-      'coach-left': 'You get another coach',
+      'coach-left': 'Something has changed',
     },
     lead: {
       'nobody-fits': 'By **{by}** at the latest you hear from {firm} what is possible.',

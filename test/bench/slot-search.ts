@@ -18,7 +18,7 @@ export function slotSearch({ say }: { readonly say: (line: string) => void }): r
     const times = Math.ceil(200 / coaches);
     const cost = (finder: Finder) =>
       processorMs(() => {
-        for (let n = 0; n < times; n++) search(finder, asked);
+        for (let n = 0; n < times; n++) count(finder, asked);
       }) / times;
     const pairs: Pair[] = Array.from({ length: ROUNDS }, () => ({
       baseline: cost(plainFinder),
@@ -35,6 +35,12 @@ type Finder = (question: Situation['question']) => SlotFinder;
 function search(finder: Finder, { question, coaches }: Situation) {
   const find = finder(question);
   return coaches.map(find);
+}
+
+/** One coach after the other, as the ranking asks: what was found for the last one is let go. */
+function count(finder: Finder, { question, coaches }: Situation): number {
+  const find = finder(question);
+  return coaches.reduce((sum, coach) => sum + find(coach).length, 0);
 }
 
 /** In processor time; the 20 coaches are searched several times over, to be long enough to measure. */
