@@ -4,6 +4,7 @@ import { pressSchema } from '../../cards/actions.ts';
 import { drawCard } from '../../cards/draw.ts';
 import type { Context, Shown } from '../flows/context.ts';
 import { openPage, pressOnPage } from '../flows/page.ts';
+import { about } from './about.ts';
 import { cardToHtml } from './card-html.ts';
 import { languageOf, readForm, unreadableForm } from './form.ts';
 import { type PageLanguage, pageHtml, TEXTS } from './page-html.ts';
@@ -17,6 +18,7 @@ const TOKEN = /^[\w-]{43}$/;
  */
 export function pages(c: Context): Router {
   const router = express.Router();
+  router.use(about(c));
   router.use('/p/:token', (_req, res, next) => {
     res.setHeader('cache-control', 'no-store');
     next();

@@ -54,6 +54,12 @@ export const ROUTES: Readonly<Record<string, Said>> = {
     en: 'Are store, programme, tokens and jobs in order; for your monitoring only',
   },
   'GET /page.css': { nl: 'Opmaak van de pagina', en: 'Style of the page' },
+  'GET /': {
+    nl: 'Waar dit voor is, zonder namen van personen',
+    en: 'What this is for, without names of people',
+  },
+  'GET /privacy': { nl: 'Wat er met gegevens gebeurt', en: 'What happens with data' },
+  'GET /terms': { nl: 'Op welke voet iemand meedoet', en: 'On what footing people take part' },
   'GET /p/:token': {
     nl: 'De link uit een mail: toont niets tot iemand op "openen" drukt',
     en: 'The link of a mail: shows nothing until somebody presses "open"',

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Bot, type Cloud, startEcho, startOurs } from './bots.ts';
 import { openCaller } from './caller.ts';
 import { allSettled, type Director, directorOf, talkerOf } from './directors.ts';
-import { compare, type Figure, report } from './figure.ts';
+import { compare, type Figure, type Row, report } from './figure.ts';
 import { oneAtATime, type Player, together } from './load.ts';
 import { directorUpns } from './programme.ts';
 import { median, type Pair } from './stats.ts';
@@ -30,7 +30,7 @@ export type Size = {
 const WIDTHS = [16, 64] as const;
 
 /** The whole turn of ours beside that of the echo bot: both alive, in alternating rounds. */
-export async function signUpTurn(q: SignUpQ): Promise<readonly Figure[]> {
+export async function signUpTurn(q: SignUpQ): Promise<readonly Row[]> {
   const cold = await coldStarts(q);
   const echo = await startEcho(q.cloud);
   const ours = await startBot(q);
@@ -52,7 +52,7 @@ export async function signUpTurn(q: SignUpQ): Promise<readonly Figure[]> {
 type People = { readonly directors: readonly Director[]; readonly talkers: readonly Player[] };
 type Running = People & { readonly ours: Bot; readonly echo: Bot };
 
-async function rounds(q: SignUpQ, running: Running): Promise<readonly Figure[]> {
+async function rounds(q: SignUpQ, running: Running): Promise<readonly Row[]> {
   const { size, say } = q;
   const { directors, talkers } = running;
   const alone: Pair[] = [];
@@ -60,7 +60,7 @@ async function rounds(q: SignUpQ, running: Running): Promise<readonly Figure[]> 
   const crowds = WIDTHS.map((width) => ({
     width,
     answered: [] as Pair[],
-    carriedOut: [] as number[],
+    carriedOut: [] as (number | null)[],
     processor: [] as Pair[],
   }));
   await warmUp(q, { directors, talkers });
@@ -96,11 +96,7 @@ async function rounds(q: SignUpQ, running: Running): Promise<readonly Figure[]> 
         pairs: answered,
         ...(q.bars && { bar: { atLeast: 0.8 } }),
       }),
-      report({
-        name: name(`${width} at a time, until every update arrived`),
-        unit: '/s',
-        values: carriedOut,
-      }),
+      carriedOutRow(name(`${width} at a time, until every update arrived`), carriedOut),
       compare({
         name: name(`${width} at a time, processor time of the bot for a turn`),
         unit: 'ms',
@@ -117,7 +113,18 @@ async function warmUp({ size }: SignUpQ, { directors, talkers }: People): Promis
   await allSettled(directors);
 }
 
-type Crowd = Pair & { readonly carriedOut: number; readonly processor: Pair };
+/** A round that left updates owed has no rate, and no median hides it. */
+function carriedOutRow(name: string, values: readonly (number | null)[]): Row {
+  const rates = values.filter((rate) => rate !== null);
+  if (rates.length === values.length) return report({ name, unit: '/s', values: rates });
+  const late = values.length - rates.length;
+  return {
+    name,
+    missing: `updates were still owed after half a minute in ${late} of ${values.length} rounds`,
+  };
+}
+
+type Crowd = Pair & { readonly carriedOut: number | null; readonly processor: Pair };
 
 async function crowdRound({ size, store, say }: SignUpQ, running: Running, width: number): Promise<Crowd> {
   const { directors, talkers, ours, echo } = running;
@@ -129,13 +136,11 @@ async function crowdRound({ size, store, say }: SignUpQ, running: Running, width
   const oursMs = await together(directors, { width, count });
   const settled = await allSettled(directors);
   if (!settled)
-    say(
-      `${store}: updates of ${count} turns, ${width} at a time, still owed after half a minute: shown as 0 /s`,
-    );
+    say(`${store}: updates of ${count} turns, ${width} at a time, still owed after half a minute`);
   return {
     ours: perSecond(oursMs),
     baseline: perSecond(baselineMs),
-    carriedOut: settled ? perSecond(performance.now() - start) : 0,
+    carriedOut: settled ? perSecond(performance.now() - start) : null,
     processor: {
       ours: (ours.processorMs() - before.ours) / count,
       baseline: (echo.processorMs() - before.echo) / count,

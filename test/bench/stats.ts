@@ -13,11 +13,14 @@ export function quantile(values: readonly number[], part: number): number {
   return low + (high - low) * (at - Math.floor(at));
 }
 
-/** Milliseconds of processor time that the work took: what else runs on the machine does not count. */
+/**
+ * Milliseconds of processor time that the work took on this thread: neither what else runs on the machine
+ * nor the compiler's and collector's own threads count.
+ */
 export function processorMs(work: () => void): number {
-  const before = process.cpuUsage();
+  const before = process.threadCpuUsage();
   work();
-  const { user, system } = process.cpuUsage(before);
+  const { user, system } = process.threadCpuUsage(before);
   return (user + system) / 1_000;
 }
 

@@ -1,0 +1,62 @@
+import express, { type Router } from 'express';
+import type { Context } from '../flows/context.ts';
+import type { Programme } from '../rules/programme.ts';
+import { escape } from './card-html.ts';
+import { type PageLanguage, pageHtml } from './page-html.ts';
+
+/** The pages that the app package names: what happens with data, and on what footing one takes part. */
+export function about(c: Pick<Context, 'programme'>): Router {
+  const router = express.Router();
+  const page = (texts: Texts) => (req: express.Request, res: express.Response) => {
+    const language = req.acceptsLanguages('nl', 'en') === 'en' ? 'en' : 'nl';
+    res.type('html').send(pageHtml({ language, html: html(texts(c.programme())[language]) }));
+  };
+  router.get('/', page(terms));
+  router.get('/privacy', page(privacy));
+  router.get('/terms', page(terms));
+  return router;
+}
+
+/** A heading and its paragraphs, plain text. */
+type Page = readonly [string, ...string[]];
+type Texts = (p: Programme) => Readonly<Record<PageLanguage, Page>>;
+
+const privacy: Texts = ({ municipality, firm, firmContact }) => ({
+  nl: [
+    'Wat er met uw gegevens gebeurt',
+    `${municipality} biedt de gesprekken aan, ${firm} voert ze uit.`,
+    'Bewaard worden: uw naam, e-mailadres en telefoonnummer zoals ze in de adreslijst staan, uw wensen (versleuteld), uw afspraken, en wie uw wensen opende.',
+    'Niet gevraagd en niet bewaard worden: wat u in een gesprek vertelt, en wat u vindt, gelooft of stemt.',
+    `Uw coach ziet uw naam, uw wensen en uw afspraken. De coördinator van ${firm} ziet ze als die een coach voor u zoekt. ${municipality} ziet niet met wie u praat.`,
+    'Wat u zelf in de chat typt, kan uw werkgever in Teams bewaren.',
+    `Vragen, of iets laten verbeteren of wissen? Bel ${firm}: ${firmContact.phone}, of mail ${firmContact.mail}.`,
+  ],
+  en: [
+    'What happens with your data',
+    `${municipality} offers the sessions, ${firm} holds them.`,
+    'What is kept: your name, e-mail address and phone number as they stand in the directory, your wishes (encrypted), your appointments, and who opened your wishes.',
+    'What is not asked and not kept: what you tell in a session, and what you think, believe or vote.',
+    `Your coach sees your name, your wishes and your appointments. The coordinator of ${firm} sees them when finding a coach for you. ${municipality} does not see who you talk to.`,
+    'What you type in the chat yourself may be kept by your employer in Teams.',
+    `Questions, or something to correct or erase? Call ${firm}: ${firmContact.phone}, or mail ${firmContact.mail}.`,
+  ],
+});
+
+const terms: Texts = ({ municipality, firm, helpline, sessions }) => ({
+  nl: [
+    'Meedoen',
+    `Leidinggevenden van ${municipality} kunnen ${sessions} vertrouwelijke gesprekken voeren met een coach van ${firm}. Meedoen is vrijwillig, en niet meedoen heeft geen gevolgen.`,
+    'U maakt een afspraak in Teams, in het gesprek met Klankbord. Typ daar help.',
+    `Dit is geen noodlijn. Wilt u iemand spreken? Bel ${helpline.number} (${helpline.hours.nl}). Denkt u aan zelfdoding? Bel 113 of 0800-0113, dag en nacht. Is er direct gevaar? Bel 112.`,
+  ],
+  en: [
+    'Taking part',
+    `Directors of ${municipality} can have ${sessions} confidential sessions with a coach of ${firm}. Taking part is voluntary, and not taking part has no consequences.`,
+    'You make an appointment in Teams, in the chat with Klankbord. Type help there.',
+    `This is no emergency line. Would you like to talk to somebody? Call ${helpline.number} (${helpline.hours.en}). Are you thinking of suicide? Call 113 or 0800-0113, day and night. Is there immediate danger? Call 112.`,
+  ],
+});
+
+function html([heading, ...paragraphs]: Page): string {
+  return `<h1>${escape(heading)}</h1>${paragraphs.map((text) => `<p>${escape(text)}</p>`).join('')}`;
+}
