@@ -1,7 +1,7 @@
 import express, { type Router } from 'express';
 import type { Context } from '../flows/context.ts';
 import type { Programme } from '../rules/programme.ts';
-import { escape } from './card-html.ts';
+import { escapeHtml } from './card-html.ts';
 import { type PageLanguage, pageHtml } from './page-html.ts';
 
 /** The pages that the app package names: what happens with data, and on what footing one takes part. */
@@ -58,5 +58,5 @@ const terms: Texts = ({ municipality, firm, helpline, sessions }) => ({
 });
 
 function html([heading, ...paragraphs]: Page): string {
-  return `<h1>${escape(heading)}</h1>${paragraphs.map((text) => `<p>${escape(text)}</p>`).join('')}`;
+  return `<h1>${escapeHtml(heading)}</h1>${paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join('')}`;
 }
