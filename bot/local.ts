@@ -64,9 +64,9 @@ function screen({ url, outlook }: Local, ms: number): string {
 `;
 }
 
-/** The app is in everybody's Teams, as after a rollout: the welcome waits for them. */
+/** The app is in everybody's Teams, as after a rollout: the welcome waits for them. Who has no Teams gets mail. */
 async function welcomeEverybody({ teams, people, parts }: Local): Promise<void> {
-  for (const person of people) await teams.install(person.aadObjectId);
+  for (const person of people) if (person.reach !== 'mail') await teams.install(person.aadObjectId);
   await parts.engine.settle();
 }
 

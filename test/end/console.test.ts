@@ -20,7 +20,8 @@ describe.skipIf(!found)('a newcomer at the console', () => {
   beforeAll(async () => {
     mkdirSync(PICTURES, { recursive: true });
     [browser, house] = await Promise.all([launchChromium(), openHouse({ now: MONDAY, record: 'console' })]);
-    for (const person of house.people) await house.teams.install(person.aadObjectId);
+    for (const person of house.people)
+      if (person.reach !== 'mail') await house.teams.install(person.aadObjectId);
     await house.parts.engine.settle();
     page = await open();
   });
@@ -122,7 +123,7 @@ describe.skipIf(!found)('a newcomer at the console', () => {
     await bookWithTygo();
     await page.getByRole('button', { name: /Tygo Duindoorn/ }).click();
     const mail = page.locator('.mails details', { hasText: 'Er staat een bericht voor u klaar' });
-    await expect.poll(() => mail.count()).toBeGreaterThan(1);
+    await expect.poll(() => mail.count()).toBeGreaterThan(0);
     await mail.first().locator('summary').click();
     await picture('13-mailbox');
     const [letter] = await Promise.all([page.waitForEvent('popup'), mail.first().locator('a').click()]);
