@@ -1,4 +1,5 @@
 import type { CoachChoice } from '../../cards/view.ts';
+import type { CardId } from '../rules/ids.ts';
 import { type Intake, wishesOf } from '../rules/intake.ts';
 import type { Trx } from '../store/database.ts';
 import type { Person } from '../store/people.ts';
@@ -17,7 +18,7 @@ type Q = {
   readonly person: Person;
   /** Coaches with time, best first; the others follow without one. */
   readonly choices: readonly CoachChoice[];
-  /** Which reminder this is; absent the first time. */
+  /** Which reminder this is, or in place of whose card; absent the first time. */
   readonly again?: string;
 };
 
@@ -44,17 +45,21 @@ export async function tellCoordinator(c: Context, trx: Trx, q: Q): Promise<void>
     subject: intake.id,
     whose: intake.director,
     to: coordinator.id,
-    once: ['match-request', intake.id, intake.consentedAt, coordinator.id, q.again ?? 'first'].join(':'),
+    once: ['match-request', askedFor(intake), coordinator.id, q.again ?? 'first'].join(':'),
   });
 }
 
-/** The question is no longer theirs, or no longer there: every card that asks it says so. */
-export async function withdrawMatch(c: Context, trx: Trx, q: { intake: Intake; to: Person }): Promise<void> {
-  await show.changeIfThere(c, trx, {
-    view: { kind: 'match-withdrawn' },
-    subject: q.intake.id,
-    to: q.to.id,
-    kinds: ['match-request'],
-    once: null,
-  });
+/** Names one search for a coach: a new consent, or a coach who left, begins another. */
+export function askedFor({ id, consentedAt, handedOverAt }: Intake): string {
+  return `${id}:${consentedAt}:${handedOverAt}`;
+}
+
+/** The question is answered, taken back, or another's: every card that asks it says so. */
+export function withdrawMatch(
+  c: Context,
+  trx: Trx,
+  q: { readonly intake: Intake['id']; readonly except?: CardId },
+): Promise<void> {
+  const { except } = q;
+  return show.withdraw(c, trx, { subject: q.intake, kinds: ['match-request'], ...(except && { except }) });
 }

@@ -10,7 +10,7 @@ import type { Person } from '../store/people.ts';
 import * as people from '../store/people.ts';
 import * as settings from '../store/programme.ts';
 import type { Context, Handler, Pressed, Reply } from './context.ts';
-import { coordinatorOf, withdrawMatch } from './coordinator.ts';
+import { withdrawMatch } from './coordinator.ts';
 import { minute } from './minutes.ts';
 import { lookForCoaches, makeOfferLater, searchCoaches } from './offer.ts';
 import { kept } from './promise.ts';
@@ -88,7 +88,7 @@ function refuseConsent(p: Pressed) {
     if (decision.kind === 'refused') return { view: refusal(c, decision.why), subject: p.card.subject };
     await drafts.remove(trx, { person: person.id, kind: DRAFT });
     await kept(trx, decision.next.id);
-    await withdrawMatch(c, trx, { intake: decision.next, to: await coordinatorOf(trx) });
+    await withdrawMatch(c, trx, { intake: decision.next.id });
     await minute(c, trx, {
       actor: person.id,
       action: 'intake.consent',

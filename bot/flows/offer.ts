@@ -1,5 +1,5 @@
 import type { CoachChoice, View } from '../../cards/view.ts';
-import type { IntakeId, OfferId, PersonId } from '../rules/ids.ts';
+import type { OfferId, PersonId } from '../rules/ids.ts';
 import type { Intake } from '../rules/intake.ts';
 import { decideIntake, wishesOf } from '../rules/intake.ts';
 import { match } from '../rules/matching.ts';
@@ -16,7 +16,7 @@ import type { Person } from '../store/people.ts';
 import * as people from '../store/people.ts';
 import type { Context } from './context.ts';
 import { tellCoordinator } from './coordinator.ts';
-import { kept, promised } from './promise.ts';
+import { kept, promised, stillWaiting } from './promise.ts';
 
 /** A person waits for this read; after it the card says "I am looking" and a job goes on. */
 export const INLINE_MS = 3_000;
@@ -69,7 +69,7 @@ export async function lookForCoaches(
       await tellCoordinator(c, trx, { intake: decision.next, person, choices: [] });
   }
   const why = facts.director === 'unknown' ? 'own-calendar-unknown' : 'nobody-fits';
-  if (choices.length === 0) return nobody(c, trx, { intake: intake.id, why });
+  if (choices.length === 0) return nobody(c, trx, { intake, why });
   await kept(trx, intake.id);
   await keepOffer(c, trx, { intake, facts, checkedAt: c.clock.now() });
   return { kind: 'coaches', coaches: choices.slice(0, 3), faults: [] };
@@ -98,19 +98,21 @@ export async function keepOffer(
 /** Free/busy could not be read in time (or the coordinator matches): a job goes on. */
 export async function makeOfferLater(c: Context, trx: Trx, intake: Intake): Promise<View> {
   await c.jobs.owe(trx, { kind: 'offer.make', intake: intake.id });
-  return intake.state === 'matching' ? matching(c, trx, intake.id) : { kind: 'looking' };
+  return intake.state === 'matching' ? matching(c, trx, intake) : { kind: 'looking' };
 }
 
-export async function matching(c: Context, trx: Trx, intake: IntakeId): Promise<View> {
+export async function matching(c: Context, trx: Trx, intake: Intake): Promise<View> {
   const { firm, helpline } = c.programme();
-  return { kind: 'matching', by: await promised(c, trx, intake), firm, helpline };
+  const by = await promised(c, trx, intake);
+  return by === null ? stillWaiting(c, by) : { kind: 'matching', by, firm, helpline };
 }
 
 type Nobody = Extract<View, { kind: 'nobody' }>['why'];
 
-export async function nobody(c: Context, trx: Trx, q: { intake: IntakeId; why: Nobody }): Promise<View> {
+export async function nobody(c: Context, trx: Trx, q: { intake: Intake; why: Nobody }): Promise<View> {
   const { firm, helpline } = c.programme();
-  return { kind: 'nobody', why: q.why, by: await promised(c, trx, q.intake), helpline, firm };
+  const by = await promised(c, trx, q.intake);
+  return by === null ? stillWaiting(c, by) : { kind: 'nobody', why: q.why, by, helpline, firm };
 }
 
 /** Every coach with time for these wishes, best first. */

@@ -68,10 +68,10 @@ export const back: Handler = async (p) => {
     case 'coached':
       return toSlots(p);
     case 'matching':
-      return p.commit(async (trx) => ({ view: await matching(c, trx, intake.id), subject: intake.id }));
+      return p.commit(async (trx) => ({ view: await matching(c, trx, intake), subject: intake.id }));
     case 'nobody':
       return p.commit(async (trx) => ({
-        view: await nobody(c, trx, { intake: intake.id, why: 'nobody-fits' }),
+        view: await nobody(c, trx, { intake, why: 'nobody-fits' }),
         subject: intake.id,
       }));
   }

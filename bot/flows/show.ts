@@ -57,22 +57,41 @@ export type Change = Reply & {
   readonly about?: string;
 };
 
-/** Changes the card about a subject where it stands; without one, does nothing. Answers whether it did. */
-export async function changeIfThere(c: Context, trx: Trx, q: Change): Promise<boolean> {
-  const old = await cards.about(trx, { subject: q.subject, recipient: q.to, kinds: q.kinds });
-  if (old) await change(c, trx, q);
-  return old !== null;
-}
-
-/** Changes the card about a subject where it stands; without one, sends a new message. */
+/**
+ * Changes the card about a subject where it stands; without one, or when nobody knows that it arrived, sends
+ * a new message. Older cards that say the same change too, and nobody is sent anything for those.
+ */
 export async function change(c: Context, trx: Trx, q: Change): Promise<void> {
   if (q.once !== null && (await cards.madeOnce(trx, q.once))) return;
-  const old = await cards.about(trx, { subject: q.subject, recipient: q.to, kinds: q.kinds });
-  if (!old || old.state === 'unknown' || old.state === 'impossible' || old.state === 'mailed') {
-    await send(c, trx, { ...q, subject: q.about ?? q.subject });
+  const [newest, ...older] = await cards.allAbout(trx, { ...q, recipient: q.to });
+  const reply = { ...q, subject: q.about ?? q.subject };
+  if (!newest) {
+    await send(c, trx, reply);
     return;
   }
-  await replace(c, trx, { ...q, subject: q.about ?? q.subject, old, answered: false });
+  const old = NOT_SEEN.has(newest.state) ? { ...newest, activity: null } : newest;
+  await replace(c, trx, { ...reply, old, answered: false });
+  for (const card of older) await replace(c, trx, { ...reply, old: card, once: null, answered: true });
+}
+
+const NOT_SEEN: ReadonlySet<Card['state']> = new Set(['unknown', 'impossible', 'mailed']);
+
+/** What asks something of anybody and is not needed any more: every such card says so, and no message is sent for it. */
+export async function withdraw(
+  c: Context,
+  trx: Trx,
+  q: cards.About & { readonly except?: CardId },
+): Promise<void> {
+  const { subject } = q;
+  for (const old of await cards.allAbout(trx, q))
+    if (old.id !== q.except)
+      await replace(c, trx, {
+        view: { kind: 'match-withdrawn' },
+        subject,
+        old,
+        once: null,
+        answered: true,
+      });
 }
 
 async function replace(

@@ -80,23 +80,44 @@ export async function takeCurrent(trx: Trx, card: Card): Promise<Card> {
   return newest.state === 'replaced' ? takeCurrent(trx, newest) : newest;
 }
 
+export type About = { readonly subject: string; readonly kinds: readonly View['kind'][] };
+
 /** The newest card about a subject for a person, of one of these kinds; taken until the end of the transaction. */
 export async function about(
   trx: Trx,
-  q: { readonly subject: string; readonly recipient: PersonId; readonly kinds: readonly View['kind'][] },
+  q: About & { readonly recipient: PersonId },
 ): Promise<Card | null> {
-  const row = await trx
+  const [newest] = await standing(trx, q).where('recipient', '=', q.recipient).limit(1).execute();
+  const card = newest && (await take(trx, newest.id));
+  // Whoever held it put another in its place: the wait ends at the old row, and the new one is looked up.
+  return card?.state === 'replaced' ? about(trx, q) : (card ?? null);
+}
+
+/** As `about`, every card that stands, newest first; of everybody unless told. */
+export async function allAbout(
+  trx: Trx,
+  q: About & { readonly recipient?: PersonId },
+): Promise<readonly Card[]> {
+  const found = standing(trx, q);
+  const rows = await (q.recipient ? found.where('recipient', '=', q.recipient) : found).execute();
+  const taken: Card[] = [];
+  for (const { id } of rows) {
+    const card = await take(trx, id);
+    if (card?.state === 'replaced') return allAbout(trx, q);
+    if (card) taken.push(card);
+  }
+  return taken;
+}
+
+function standing(trx: Trx, q: About) {
+  return trx
     .selectFrom('cards')
-    .select(COLUMNS)
+    .select('id')
     .where('subject', '=', q.subject)
-    .where('recipient', '=', q.recipient)
     .where('kind', 'in', q.kinds)
     .where('state', '!=', 'replaced')
     .orderBy('created_at', 'desc')
-    .limit(1)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  return read(row);
+    .orderBy('id');
 }
 
 export async function view(db: Db | Trx, box: Box, card: Pick<Card, 'id' | 'whose'>): Promise<View | null> {
