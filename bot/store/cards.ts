@@ -83,10 +83,7 @@ export async function takeCurrent(trx: Trx, card: Card): Promise<Card> {
 export type About = { readonly subject: string; readonly kinds: readonly View['kind'][] };
 
 /** The newest card about a subject for a person, of one of these kinds; taken until the end of the transaction. */
-export async function about(
-  trx: Trx,
-  q: About & { readonly recipient: PersonId },
-): Promise<Card | null> {
+export async function about(trx: Trx, q: About & { readonly recipient: PersonId }): Promise<Card | null> {
   const [newest] = await standing(trx, q).where('recipient', '=', q.recipient).limit(1).execute();
   const card = newest && (await take(trx, newest.id));
   // Whoever held it put another in its place: the wait ends at the old row, and the new one is looked up.

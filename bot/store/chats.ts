@@ -34,7 +34,21 @@ export async function keep(trx: Trx, chat: ChatReference, now: Moment): Promise<
   await trx
     .insertInto('chats')
     .values({ person: chat.person, ...row })
-    .onConflict((c) => c.column('person').doUpdateSet(row))
+    .onConflict((c) =>
+      c
+        .column('person')
+        .doUpdateSet(row)
+        // The same again writes nothing: most turns come from where the last one came from.
+        .where((e) =>
+          e.or([
+            e('chats.service_url', '!=', row.service_url),
+            e('chats.conversation', '!=', row.conversation),
+            e('chats.user_mri', '!=', row.user_mri),
+            e('chats.bot', '!=', row.bot),
+            e('chats.state', '!=', row.state),
+          ]),
+        ),
+    )
     .execute();
 }
 

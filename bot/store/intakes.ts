@@ -33,20 +33,21 @@ export async function open(
   box: Box,
   q: { id: IntakeId; director: PersonId; now: Moment },
 ): Promise<Intake> {
+  const there = await takeOf(trx, box, q.director);
+  if (there) return there;
   await trx
     .insertInto('intakes')
     .values({ id: q.id, director: q.director, state: 'signing-up', created_at: new Date(q.now) })
     .onConflict((c) => c.column('director').doNothing())
     .execute();
-  const row = await trx
-    .selectFrom('intakes')
-    .selectAll()
-    .where('director', '=', q.director)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  const intake = await one(trx, box, row);
-  if (!intake) throw new Error(`no intake of ${q.director}`);
-  return intake;
+  const made = await takeOf(trx, box, q.director);
+  if (!made) throw new Error(`no intake of ${q.director}`);
+  return made;
+}
+
+async function takeOf(trx: Trx, box: Box, director: PersonId): Promise<Intake | null> {
+  const row = trx.selectFrom('intakes').selectAll().where('director', '=', director).forNoKeyUpdate();
+  return one(trx, box, await row.executeTakeFirst());
 }
 
 export async function save(trx: Trx, box: Box, intake: Intake): Promise<void> {
@@ -90,16 +91,21 @@ export async function withoutCoach(db: Db | Trx): Promise<readonly IntakeId[]> {
   return rows.map((row) => row.id);
 }
 
-/** Directors about whom somebody was asked who is no longer coordinator, and nobody who is. */
+/** Directors about whom somebody is asked who is no longer coordinator, and nobody who is. */
 export async function withoutCoordinator(db: Db | Trx): Promise<readonly IntakeId[]> {
-  const asked = db.selectFrom('cards').select('subject').where('kind', '=', 'match-request');
+  const asked = db
+    .selectFrom('cards')
+    .select('subject')
+    .where('kind', '=', 'match-request')
+    .where('state', '!=', 'replaced');
   const known = db
     .selectFrom('cards')
     .innerJoin('roles', (on) =>
       on.onRef('roles.person', '=', 'cards.recipient').on('roles.role', '=', 'coordinator'),
     )
     .select('cards.subject')
-    .where('cards.kind', '=', 'match-request');
+    .where('cards.kind', '=', 'match-request')
+    .where('cards.state', '!=', 'replaced');
   const rows = await db
     .selectFrom('intakes')
     .select('id')

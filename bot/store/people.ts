@@ -54,16 +54,9 @@ export async function coaches(db: Db | Trx): Promise<readonly Coach[]> {
 /** What the programme file says of a coach, beside the person. Written only by `apply`, so read back as it was parsed. */
 export type CoachProfile = Omit<Coach, 'id' | 'name' | 'mail'>;
 
-/** Who was asked to match this director and is no longer coordinator. */
-export async function formerReaders(trx: Trx, intake: string): Promise<readonly Person[]> {
-  const coordinators = trx.selectFrom('roles').select('person').where('role', '=', 'coordinator');
-  const asked = trx
-    .selectFrom('cards')
-    .select('recipient')
-    .where('kind', '=', 'match-request')
-    .where('subject', '=', intake)
-    .where('recipient', 'not in', coordinators);
-  return fold(await withRoles(trx).where('people.id', 'in', asked).orderBy('people.id').execute());
+export async function hasRole(trx: Trx, person: PersonId, role: Role): Promise<boolean> {
+  const row = trx.selectFrom('roles').select('role').where('person', '=', person).where('role', '=', role);
+  return (await row.executeTakeFirst()) !== undefined;
 }
 
 /** Takes the row of a coach until the end of the transaction: two holds for one coach go one after the other. */

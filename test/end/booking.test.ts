@@ -28,14 +28,11 @@ describe('a director books a session', () => {
     await book(bram);
     await until(() => bram.reads().includes('staat in uw agenda'));
     const counts = house.outlook?.requests.all() ?? {};
-    const posts = Object.entries(counts).filter(([template]) => template.startsWith('POST'));
-    expect(posts.map(([template, count]) => `${count} ${template}`).sort()).toMatchInlineSnapshot(`
-      [
-        "1 POST /users/{id}/calendar/getSchedule",
-        "1 POST /users/{id}/events",
-        "1 POST /users/{id}/sendMail",
-      ]
-    `);
+    const read = Object.entries(counts).filter(([call]) => /getSchedule|events/.test(call));
+    expect(Object.fromEntries(read)).toEqual({
+      'POST /users/{id}/calendar/getSchedule': 1,
+      'POST /users/{id}/events': 1,
+    });
   });
 
   it('and hears at once when she said no to giving her name', async () => {
