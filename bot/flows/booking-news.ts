@@ -12,7 +12,7 @@ import * as people from '../store/people.ts';
 import { bookingView } from './booking-view.ts';
 import type { Context } from './context.ts';
 import { minute } from './minutes.ts';
-import { makeOfferLater } from './offer.ts';
+import { makeOfferLater, nobody } from './offer.ts';
 import * as show from './show.ts';
 import { slotsCard } from './slots-card.ts';
 
@@ -69,6 +69,9 @@ async function release(c: Context, trx: Trx, q: News): Promise<void> {
 async function otherTimes(c: Context, trx: Trx, booking: Booked): Promise<View> {
   const intake = await intakes.byId(trx, c.box, booking.intake);
   if (!intake) throw new Error(`booking ${booking.id} has no intake`);
+  if (!intake.preferences) return { kind: 'closed' };
+  if (!intake.coach || !(await people.hasRole(trx, intake.coach, 'coach')))
+    return nobody(c, trx, { intake, why: 'coach-left' });
   const offer = await offers.latest(trx, c.box, { intake: intake.id, director: booking.director });
   if (!offer?.facts || offers.isWiped(offer.facts)) return makeOfferLater(c, trx, intake);
   return slotsCard(c, trx, { intake, offer, notice: 'not-booked' });

@@ -13,6 +13,7 @@ import * as intakes from '../store/intakes.ts';
 import type { Offer } from '../store/offers.ts';
 import * as offers from '../store/offers.ts';
 import * as people from '../store/people.ts';
+import { coachLeft } from './coach-left.ts';
 import type { Handler, Pressed, Reply, Shown } from './context.ts';
 import { minute } from './minutes.ts';
 import { makeOfferLater, searchCoaches } from './offer.ts';
@@ -74,6 +75,8 @@ async function settled(
       const intake = await intakes.ofDirector(trx, c.box, person.id);
       if (intake?.state !== 'coached' || !intake.coach)
         return { view: { kind: 'closed' }, subject: p.card.subject };
+      const gone = await coachLeft(c, trx, { intake: intake.id, pressed: p.card.id });
+      if (gone) return { view: gone, subject: intake.id };
       const offer = newer ?? (await offers.latest(trx, c.box, { intake: intake.id, director: person.id }));
       if (!offer?.facts || offers.isWiped(offer.facts))
         return { view: await makeOfferLater(c, trx, intake), subject: intake.id };

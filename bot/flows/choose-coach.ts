@@ -1,6 +1,6 @@
 import type { Slots, View } from '../../cards/view.ts';
-import type { PersonId } from '../rules/ids.ts';
-import type { Intake } from '../rules/intake.ts';
+import type { CardId, PersonId } from '../rules/ids.ts';
+import type { Intake, IntakeWhy } from '../rules/intake.ts';
 import { decideIntake, wishesOf } from '../rules/intake.ts';
 import * as cards from '../store/cards.ts';
 import type { Trx } from '../store/database.ts';
@@ -9,6 +9,7 @@ import type { Offer } from '../store/offers.ts';
 import * as offers from '../store/offers.ts';
 import * as people from '../store/people.ts';
 import type { Context, Handler, Pressed, Reply } from './context.ts';
+import { withdrawMatch } from './coordinator.ts';
 import { minute } from './minutes.ts';
 import { keepOffer, lookForCoaches, makeOfferLater, rank, type Search, searchCoaches } from './offer.ts';
 import { kept } from './promise.ts';
@@ -33,7 +34,8 @@ export const chooseCoach: Handler = async (p) => {
     const wanted =
       p.inputs.coach === 'any' ? ranked[0]?.id : ranked.find((one) => one.id === p.inputs.coach)?.id;
     if (!wanted) return { view: await chooseAgain(c, trx, { intake, p, facts }), subject: intake.id };
-    return assign(c, trx, { intake, coach: wanted, offered: ranked.map((one) => one.id), offer });
+    const offered = ranked.map((one) => one.id);
+    return assign(c, trx, { intake, coach: wanted, offered, offer, pressed: p.card.id });
   });
 };
 
@@ -52,14 +54,18 @@ export const matchCoach: Handler = async (p) => {
     if (!intake) throw new Error(`no intake ${before.id}`);
     const event = { kind: 'coach', coach: coach.id, by: 'coordinator', offered: [] } as const;
     const decision = decideIntake(intake, event, c.clock.now());
-    if (decision.kind === 'refused')
-      return { view: { kind: 'already', about: 'coached' }, subject: intake.id };
-    await saved(c, trx, { intake: decision.next, actor: p.person.id });
+    if (decision.kind === 'refused') return { view: matchRefused(decision.why), subject: intake.id };
+    await saved(c, trx, { intake: decision.next, actor: p.person.id, pressed: p.card.id });
     await offerTimes(c, trx, { intake: decision.next, search });
     const view = { kind: 'match-made', director: director.name, coach: coach.name } as const;
     return { view, subject: intake.id, whose: director.id };
   });
 };
+
+/** The director took the consent back meanwhile, or chose. */
+function matchRefused(why: IntakeWhy): View {
+  return why === 'no-consent' ? { kind: 'match-withdrawn' } : { kind: 'already', about: 'coached' };
+}
 
 /** Nobody ticked: the same card, which says what is missing. */
 async function askAgain({ c, card }: Pressed, trx: Trx): Promise<Reply> {
@@ -98,25 +104,34 @@ export async function sendTimes(c: Context, trx: Trx, q: Times): Promise<void> {
     view,
     subject: intake.id,
     to: intake.director,
-    once: `times:${intake.id}:${intake.coach}`,
+    once: `times:${intake.id}:${intake.coach}:${intake.handedOverAt}`,
   });
 }
 
-type Assign = { intake: Intake; coach: PersonId; offered: readonly PersonId[]; offer: Offer };
+type Assign = {
+  readonly intake: Intake;
+  readonly coach: PersonId;
+  readonly offered: readonly PersonId[];
+  readonly offer: Offer;
+  readonly pressed: CardId;
+};
 
 async function assign(c: Context, trx: Trx, q: Assign): Promise<Reply> {
   const event = { kind: 'coach', coach: q.coach, by: 'director', offered: q.offered } as const;
   const decision = decideIntake(q.intake, event, c.clock.now());
   if (decision.kind === 'refused')
     return { view: { kind: 'already', about: 'coached' }, subject: q.intake.id };
-  await saved(c, trx, { intake: decision.next, actor: q.intake.director });
+  await saved(c, trx, { intake: decision.next, actor: q.intake.director, pressed: q.pressed });
   const view = await slotsCard(c, trx, { intake: decision.next, offer: q.offer, notice: null });
   return { view, subject: q.intake.id };
 }
 
-async function saved(c: Context, trx: Trx, q: { intake: Intake; actor: PersonId }): Promise<void> {
+type Saved = { readonly intake: Intake; readonly actor: PersonId; readonly pressed: CardId };
+
+async function saved(c: Context, trx: Trx, q: Saved): Promise<void> {
   await intakes.save(trx, c.box, q.intake);
   await kept(trx, q.intake.id);
+  await withdrawMatch(c, trx, { intake: q.intake.id, except: q.pressed });
   await minute(c, trx, {
     actor: q.actor,
     action: 'intake.hand-over',

@@ -52,8 +52,10 @@ async function carryOn(c: Context, trx: Trx, q: Q): Promise<void> {
       const view = await lookForCoaches(c, trx, q);
       return show.change(c, trx, { view, subject: intake.id, to: person.id, kinds: ['looking'], once: null });
     }
-    case 'matching':
     case 'nobody':
+      // Whoever found that nobody is there asked the coordinator at once.
+      return;
+    case 'matching':
       return tellCoordinator(c, trx, { intake, person, choices: await rank(c, trx, { intake, facts }) });
     case 'coached':
       return times(c, trx, { intake, facts });
@@ -66,6 +68,8 @@ async function times(
   trx: Trx,
   q: { readonly intake: Intake; readonly facts: OfferFacts },
 ): Promise<void> {
+  // A coach who left has no times; `tend` tells, within a minute.
+  if (!q.intake.coach || !(await people.hasRole(trx, q.intake.coach, 'coach'))) return;
   const all = await bookings.ofIntake(trx, q.intake.id);
   const coming = all.filter(({ when }) => when.end > c.clock.now());
   if (coming.some(({ state }) => state !== 'released')) return;

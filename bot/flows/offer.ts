@@ -109,6 +109,11 @@ export async function matching(c: Context, trx: Trx, intake: Intake): Promise<Vi
 
 type Nobody = Extract<View, { kind: 'nobody' }>['why'];
 
+/** Who was handed over before and waits again has lost a coach. */
+export function whyNobody(intake: Intake): Nobody {
+  return intake.handedOverAt === null ? 'nobody-fits' : 'coach-left';
+}
+
 export async function nobody(c: Context, trx: Trx, q: { intake: Intake; why: Nobody }): Promise<View> {
   const { firm, helpline } = c.programme();
   const by = await promised(c, trx, q.intake);

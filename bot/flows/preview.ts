@@ -6,9 +6,10 @@ import * as intakes from '../store/intakes.ts';
 import * as offers from '../store/offers.ts';
 import { toSlots } from './booking.ts';
 import { bookingView, liveBooking } from './booking-view.ts';
+import { coachLeft } from './coach-left.ts';
 import type { Handler, Pressed, Shown } from './context.ts';
 import { signUpForm } from './intake.ts';
-import { lookForCoaches, makeOfferLater, matching, nobody, searchCoaches } from './offer.ts';
+import { lookForCoaches, makeOfferLater, matching, nobody, searchCoaches, whyNobody } from './offer.ts';
 import { slotsCard } from './slots-card.ts';
 
 /** "Wat zien anderen?": the event as an assistant with access to the calendar would see it. */
@@ -37,6 +38,8 @@ async function previewOf(
   intake: Intake & { preferences: NonNullable<Intake['preferences']> },
 ): Promise<View> {
   const { c, person, inputs } = p;
+  const gone = await coachLeft(c, trx, { intake: intake.id, pressed: p.card.id });
+  if (gone) return gone;
   const offer = await offers.latest(trx, c.box, { intake: intake.id, director: person.id });
   if (!offer || intake.state !== 'coached') return { kind: 'closed' };
   const start = offer.facts?.shown.find((moment) => String(moment) === inputs.slot);
@@ -71,7 +74,7 @@ export const back: Handler = async (p) => {
       return p.commit(async (trx) => ({ view: await matching(c, trx, intake), subject: intake.id }));
     case 'nobody':
       return p.commit(async (trx) => ({
-        view: await nobody(c, trx, { intake, why: 'nobody-fits' }),
+        view: await nobody(c, trx, { intake, why: whyNobody(intake) }),
         subject: intake.id,
       }));
   }

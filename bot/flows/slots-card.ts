@@ -37,16 +37,16 @@ export async function slotsCard(c: Context, trx: Trx, q: Q): Promise<Slots> {
     slots,
     place: wishesOf(intake).place,
     more: spread(free, c.programme().zone, COUNT, page + 1).length > 0,
-    notice: q.notice ?? emptyNotice(offer, { coach: coach.id, count: slots.length }),
+    notice: slots.length > 0 ? q.notice : emptyNotice(q, coach.id),
     faults: [],
   };
 }
 
 /** A calendar that can not be read is not the same as no time. */
-function emptyNotice(offer: Offer, q: { coach: PersonId; count: number }): Slots['notice'] {
-  if (q.count > 0) return null;
+function emptyNotice({ offer, notice }: Q, coach: PersonId): Slots['notice'] {
   const { director = 'unknown', coaches = {} } = offer.facts ?? {};
-  return director === 'unknown' || (coaches[q.coach] ?? 'unknown') === 'unknown' ? 'unread' : 'no-more';
+  const unread = director === 'unknown' || (coaches[coach] ?? 'unknown') === 'unknown';
+  return unread ? 'unread' : (notice ?? 'no-more');
 }
 
 /** Free by the calendars that the offer read, and by every live booking of both. */

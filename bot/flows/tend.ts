@@ -1,11 +1,10 @@
-import { decideIntake } from '../rules/intake.ts';
+import * as cards from '../store/cards.ts';
 import type { Trx } from '../store/database.ts';
 import * as intakes from '../store/intakes.ts';
 import * as people from '../store/people.ts';
+import { coachLeft } from './coach-left.ts';
 import type { Context } from './context.ts';
 import { tellCoordinator, withdrawMatch } from './coordinator.ts';
-import { minute } from './minutes.ts';
-import { nobody } from './offer.ts';
 import * as show from './show.ts';
 
 /**
@@ -14,30 +13,23 @@ import * as show from './show.ts';
  */
 export async function tend(c: Context): Promise<void> {
   for (const id of await intakes.withoutCoach(c.db))
-    await c.db.transaction().execute((trx) => coachLeft(c, trx, id));
+    await c.db.transaction().execute((trx) => tellDirector(c, trx, id));
   for (const id of await intakes.withoutCoordinator(c.db))
     await c.db.transaction().execute((trx) => askNewCoordinator(c, trx, id));
 }
 
-/** The coordinator finds somebody else; sessions that stand in calendars stay until they are moved. */
-async function coachLeft(c: Context, trx: Trx, id: intakes.Id): Promise<void> {
-  const intake = await intakes.take(trx, c.box, id);
-  if (!intake?.coach) return;
-  const decision = decideIntake(intake, { kind: 'coach-left', coach: intake.coach }, c.clock.now());
-  if (decision.kind === 'refused' || decision.effects.length === 0) return;
-  const next = decision.next;
-  await intakes.save(trx, c.box, next);
-  await minute(c, trx, { actor: 'klankbord', action: 'intake.coach-left', object: id, outcome: next.state });
-  const person = await people.byId(trx, next.director);
-  await tellCoordinator(c, trx, { intake: next, person, choices: [], again: `without:${intake.coach}` });
-  const view = await nobody(c, trx, { intake: id, why: 'coach-left' });
-  await show.send(c, trx, { view, subject: id, to: next.director, once: `coach-left:${id}:${intake.coach}` });
+async function tellDirector(c: Context, trx: Trx, id: intakes.Id): Promise<void> {
+  const view = await coachLeft(c, trx, { intake: id });
+  const intake = view && (await intakes.byId(trx, c.box, id));
+  if (intake) await show.send(c, trx, { view, subject: id, to: intake.director, once: null });
 }
 
 async function askNewCoordinator(c: Context, trx: Trx, id: intakes.Id): Promise<void> {
   const intake = await intakes.take(trx, c.box, id);
-  if (!intake || (intake.state !== 'matching' && intake.state !== 'nobody') || !intake.preferences) return;
+  // Two processes tend at once: the second one finds that somebody was asked.
+  if (!intake?.preferences || !(await intakes.withoutCoordinator(trx)).includes(id)) return;
+  const [former] = await cards.allAbout(trx, { subject: id, kinds: ['match-request'] });
+  await withdrawMatch(c, trx, { intake: id });
   const person = await people.byId(trx, intake.director);
-  for (const to of await people.formerReaders(trx, id)) await withdrawMatch(c, trx, { intake, to });
-  await tellCoordinator(c, trx, { intake, person, choices: [], again: 'replaced' });
+  await tellCoordinator(c, trx, { intake, person, choices: [], again: `in-place-of:${former?.id}` });
 }

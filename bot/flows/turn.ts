@@ -104,7 +104,8 @@ function commitPress(c: Context, q: CommitPress): Promise<Shown> {
     // Whoever presses a card has it: that settles an ambiguous send, and tells its activity.
     if (card.activity !== null) await cards.settle(trx, card.id, { state: 'shown', activity: card.activity });
     const reply = await q.work(trx);
-    const id = await show.answer(c, trx, { pressed: card, reply, seen: q.by === 'invoke' });
+    const pressed = { ...taken, activity: taken.activity ?? card.activity };
+    const id = await show.answer(c, trx, { pressed, reply, seen: q.by === 'invoke' });
     return shownTo(c, person, { view: reply.view, card: id });
   });
 }

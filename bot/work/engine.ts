@@ -103,9 +103,9 @@ export function createEngine(q: EngineQ): Engine {
   const tidy = async () => {
     if (clock.now() - tidied < MINUTE) return;
     tidied = clock.now();
-    await tend(work.c);
     await record.seal(db);
     await inbox.wipe(db, clock.now() - INBOX_MS);
+    await tend(work.c);
   };
   const round = async () => {
     await reload();

@@ -47,7 +47,8 @@ it('a group that can not be read takes nothing, and shows at /readyz and in the 
     kind: { status: 403, code: 'Authorization_RequestDenied' },
   });
   await after(HOUR);
-  expect(await ready()).toMatchObject({ status: 503, checks: { groups: false } });
+  // Every process has this fault: it is said, and none is taken out for it.
+  expect(await ready()).toMatchObject({ status: 200, checks: { groups: false } });
   expect(house.logged.join('')).toContain('"event":"groups.unread","code":"Authorization_RequestDenied"');
   expect(house.logged.join('')).not.toContain(GROUP);
   const roles = await house.parts.c.db.selectFrom('grants').select('role').where('via', '=', GROUP).execute();

@@ -161,7 +161,13 @@ async function manyDirectors(): Promise<string> {
     upn: `d${n}.proef@voorbeeld.example`,
     roles: ['director'],
   }));
-  const people = [...sample.people.map((person) => ({ ...person, language: 'nl' })), ...more];
+  // Every coach has room for all, or the last ones would wait for the coordinator.
+  const roomy = sample.people.map(({ coach, ...person }) => ({
+    ...person,
+    language: 'nl',
+    ...(coach && { coach: { ...coach, 'max-directors': 100 } }),
+  }));
+  const people = [...roomy, ...more];
   const file = join(folder.dir, 'programme.yaml');
   await writeFile(
     file,
@@ -170,7 +176,10 @@ async function manyDirectors(): Promise<string> {
   return file;
 }
 
-const sampleSchema = z.looseObject({ programme: z.looseObject({}), people: z.array(z.looseObject({})) });
+const sampleSchema = z.looseObject({
+  programme: z.looseObject({}),
+  people: z.array(z.looseObject({ coach: z.looseObject({}).optional() })),
+});
 
 /** Mulberry32: the same moments again for the same seed. */
 function seeded(seed: number): () => number {

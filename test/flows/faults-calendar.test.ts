@@ -28,6 +28,12 @@ for (const { name, skip, make } of stores())
       last += 1;
       return house.person(`d${last}`);
     };
+    /** What waits by the queue's clock does not wait here: how long is proven where it is asked for. */
+    const confirmed = (noor: Actor) =>
+      until(async () => {
+        await hurry(house);
+        return noor.reads().includes('staat in uw agenda');
+      }, 20_000);
     const posts = () => house.outlook?.requests.all()['POST /users/{id}/events'] ?? 0;
 
     const faults = [
@@ -43,23 +49,28 @@ for (const { name, skip, make } of stores())
       const noor = director();
       house.outlook?.faults.add({ ...CREATE, kind });
       const start = await book(noor);
-      await until(() => noor.reads().includes('staat in uw agenda'));
+      await confirmed(noor);
       await allEnds(house);
       expect(await calendars(house, noor, start)).toEqual([1, 1, 1]);
       expect((await bookingOf(house, noor)).state).toBe('confirmed');
       expect(house.outlook?.faults.left()).toBe(0);
     });
 
-    it('an answer later than the time limit: looked for, and one event', { timeout: 90_000 }, async () => {
-      const noor = director();
-      house.outlook?.faults.add({ ...CREATE, kind: { delayMs: 25_000 } });
-      const start = await book(noor);
-      await until(() => noor.reads().includes('staat in uw agenda'), 60_000);
-      // The first call lands after the second: both carry the same key.
-      await new Promise((resolve) => setTimeout(resolve, 4_000));
-      await allEnds(house);
-      expect(await calendars(house, noor, start)).toEqual([1, 1, 1]);
-    });
+    // Half a minute of waiting for a time limit, which is the same on either database.
+    it.runIf(name === 'PGlite')(
+      'an answer later than the time limit: looked for, and one event',
+      { timeout: 90_000 },
+      async () => {
+        const noor = director();
+        house.outlook?.faults.add({ ...CREATE, kind: { delayMs: 25_000 } });
+        const start = await book(noor);
+        await until(() => noor.reads().includes('staat in uw agenda'), 60_000);
+        // The first call lands after the second: both carry the same key.
+        await new Promise((resolve) => setTimeout(resolve, 4_000));
+        await allEnds(house);
+        expect(await calendars(house, noor, start)).toEqual([1, 1, 1]);
+      },
+    );
 
     it('two failures in a row, both after the event was made: one event', async () => {
       const noor = director();
@@ -71,7 +82,7 @@ for (const { name, skip, make } of stores())
         kind: { status: 504, code: 'GatewayTimeout' },
       });
       const start = await book(noor);
-      await until(() => noor.reads().includes('staat in uw agenda'), 20_000);
+      await confirmed(noor);
       await allEnds(house);
       expect(await calendars(house, noor, start)).toEqual([1, 1, 1]);
     });
@@ -107,10 +118,7 @@ for (const { name, skip, make } of stores())
       const start = await book(noor);
       await until(async () => (await waiting(house)).length > 0);
       expect((await bookingOf(house, noor)).state).toBe('held');
-      await until(async () => {
-        await hurry(house);
-        return noor.reads().includes('staat in uw agenda');
-      });
+      await confirmed(noor);
       await allEnds(house);
       expect(await calendars(house, noor, start)).toEqual([1, 1, 1]);
     });

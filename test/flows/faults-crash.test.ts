@@ -74,6 +74,7 @@ function suite(make: () => Promise<Made>): void {
     await world.start();
     await confirmed(noor);
     expect([organised(noor, start).length, sessions(noor.upn, start).length]).toEqual([1, 1]);
+    await until(() => coachesHeard() === 1);
   });
 
   it('between the POST and the commit: one event, and one message to the coach', {

@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allEnds, bookingOf, cardsOf, idOf, sample } from '../support/faults.ts';
 import { type Actor, appears, book, type House, openHouse, signUp, until } from '../support/house.ts';
-import { answerTo, ask, button, CLOSED, counted, fillWeeksOf, giveRole, type Held, takeRole, tidied } from '../support/review.ts';
+import {
+  answerTo,
+  ask,
+  button,
+  CLOSED,
+  counted,
+  fillWeeksOf,
+  giveRole,
+  type Held,
+  takeRole,
+  tidied,
+} from '../support/review.ts';
 
 describe('a button belongs to a role, as roles are at the press', () => {
   let house: House;

@@ -88,7 +88,6 @@ for (const { name, skip, make } of stores())
       expect(noor.reads()).toContain('Uw afspraken');
       await ask(noor, 'afspraken');
       expect(noor.reads()).toContain('Uw afspraken');
-      await noor.press('coaching.back');
       await femke.press('matching.choose', { coach: await idOf(house, other) });
       await until(() => heard(noor).includes(TIMES));
       await allEnds(house);
@@ -168,6 +167,7 @@ for (const { name, skip, make } of stores())
       const { noor, femke, other } = await left();
       await tend(house.parts.c);
       await allEnds(house);
+      expect(heard(noor)).not.toContain(TIMES);
       const coach = await idOf(house, other);
       const fault = { path: '/getSchedule', times: 2, kind: { status: 400, code: 'ErrorInternal' } } as const;
       house.outlook?.faults.add(fault);

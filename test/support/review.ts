@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
+import type { CardJson } from '../../bot/ports.ts';
 import type { Role } from '../../bot/rules/programme.ts';
 import type { Db } from '../../bot/store/database.ts';
-import type { Tables } from '../../bot/store/tables.ts';
 import { walkBlocks } from './card-reading.ts';
-import { idOf } from './faults.ts';
+import { idOf, pass } from './faults.ts';
 import { type Actor, type House, type Inputs, readCard, until, verbsOf } from './house.ts';
 
 export const DAY = 24 * 60 * 60_000;
@@ -38,6 +38,14 @@ export function button(person: Actor, verb: string, inputs: Inputs = {}): Held {
   return { activity: message.id, verb, data: { ...(found.data as object), ...inputs } };
 }
 
+/** The same on every card that has it, oldest first. */
+export function buttons(person: Actor, verb: string): readonly Held[] {
+  return person.messages().flatMap(({ id, card }) => {
+    const found = walkBlocks(card ?? {}).find((b) => b.type === 'Action.Execute' && b.verb === verb);
+    return found ? [{ activity: id, verb, data: found.data as Held['data'] }] : [];
+  });
+}
+
 /** What the answer to a press says. */
 export async function answerTo(house: House, person: Actor, held: Held): Promise<string> {
   const { card } = await house.teams.press(person.aad, held);
@@ -70,14 +78,17 @@ export function promisedDay(person: Actor): string {
   return day;
 }
 
+/** Days on, at the same time of day, one after the other; what falls due on the way runs. */
+export async function passDays(house: House, days: number): Promise<void> {
+  for (let day = 0; day < days; day += 1) await pass(house, DAY);
+}
+
 /** Nobody of these has any time: the coordinator must look. */
 export function fillWeeksOf(house: House, firsts: readonly string[]): void {
   const now = house.clock.now();
   for (const first of firsts)
     house.outlook?.addBusy({ upn: house.person(first).upn, start: now - DAY, end: now + 80 * DAY });
 }
-
-export type Row = { readonly [column: string]: unknown };
 
 const TABLES = ['inbox', 'cards', 'intakes', 'callbacks', 'drafts', 'offers', 'bookings', 'due', 'record'];
 
@@ -120,7 +131,6 @@ export async function cardsOfKind(house: House, person: Pick<Actor, 'upn'>, kind
     .orderBy('created_at')
     .execute();
 }
-export type State = Tables['cards']['state'];
 
 export function mailsTo(house: House, person: Pick<Actor, 'upn'>) {
   return house.outlook?.mailbox(person.upn).filter((m) => m.kind === 'mail') ?? [];
@@ -138,4 +148,10 @@ export async function openMail(house: House, person: Pick<Actor, 'upn'>): Promis
     },
     body: '',
   });
+}
+
+/** Values that can be chosen on this card. */
+export function choicesOf(card: CardJson | null | undefined, input: string): readonly string[] {
+  const field = walkBlocks(card ?? {}).find((b) => b.id === input);
+  return ((field?.choices ?? []) as { value: string }[]).map((choice) => choice.value);
 }
