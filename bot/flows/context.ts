@@ -29,9 +29,13 @@ export type Pressed = {
   readonly inputs: Press['inputs'];
   /**
    * Writes what the press means, once: everything inside is one transaction with the inbox row
-   * and the stored answer. A repeat of the press gets the stored answer and runs nothing.
+   * and the stored answer. A repeat of the press gets the stored answer and runs nothing. `first` takes the
+   * noun that the answer tells about, before the card: what happens to it meanwhile then finds the new card.
    */
-  readonly commit: (work: (trx: Trx) => Promise<Reply>) => Promise<Shown>;
+  readonly commit: (
+    work: (trx: Trx) => Promise<Reply>,
+    first?: (trx: Trx) => Promise<unknown>,
+  ) => Promise<Shown>;
 };
 export type Handler = (pressed: Pressed) => Promise<Shown>;
 

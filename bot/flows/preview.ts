@@ -1,6 +1,8 @@
 import type { View } from '../../cards/view.ts';
 import { type Intake, wishesOf } from '../rules/intake.ts';
 import { MINUTE } from '../rules/time.ts';
+import type { Booked } from '../store/bookings.ts';
+import * as bookings from '../store/bookings.ts';
 import type { Trx } from '../store/database.ts';
 import * as intakes from '../store/intakes.ts';
 import * as offers from '../store/offers.ts';
@@ -10,6 +12,7 @@ import { coachLeft } from './coach-left.ts';
 import type { Handler, Pressed, Shown } from './context.ts';
 import { signUpForm } from './intake.ts';
 import { lookForCoaches, makeOfferLater, matching, nobody, searchCoaches, whyNobody } from './offer.ts';
+import { sessionsOf } from './sessions.ts';
 import { slotsCard } from './slots-card.ts';
 
 /** "Wat zien anderen?": the event as an assistant with access to the calendar would see it. */
@@ -61,7 +64,7 @@ export const back: Handler = async (p) => {
   const intake = await intakes.ofDirector(c.db, c.box, person.id);
   if (!intake) return p.commit((trx) => signUpForm(c, trx, person));
   const live = await liveBooking(c.db, intake.id, c.clock.now());
-  if (live) return p.commit(async (trx) => ({ view: await bookingView(c, trx, live), subject: live.id }));
+  if (live) return toBooking(p, live);
   switch (intake.state) {
     case 'signing-up':
     case 'asking':
@@ -79,6 +82,19 @@ export const back: Handler = async (p) => {
       }));
   }
 };
+
+/** As it stands now; when it was let go meanwhile, what is left. */
+function toBooking(p: Pressed, { id, intake }: Booked): Promise<Shown> {
+  const { c, person } = p;
+  return p.commit(
+    async (trx) => {
+      const live = await liveBooking(trx, intake, c.clock.now());
+      if (live) return { view: await bookingView(c, trx, live), subject: live.id };
+      return { view: await sessionsOf(c, trx, person), subject: person.id };
+    },
+    (trx) => bookings.take(trx, id),
+  );
+}
 
 async function toCoaches(p: Pressed, before: Intake): Promise<Shown> {
   const { c, person } = p;

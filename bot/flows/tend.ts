@@ -1,5 +1,6 @@
 import * as cards from '../store/cards.ts';
 import type { Trx } from '../store/database.ts';
+import { retrySerialization } from '../store/errors.ts';
 import * as intakes from '../store/intakes.ts';
 import * as people from '../store/people.ts';
 import { coachLeft } from './coach-left.ts';
@@ -12,10 +13,11 @@ import * as show from './show.ts';
  * replaced while a question was open. By state, so that it does not matter which change it was.
  */
 export async function tend(c: Context): Promise<void> {
-  for (const id of await intakes.withoutCoach(c.db))
-    await c.db.transaction().execute((trx) => tellDirector(c, trx, id));
+  const within = (work: (trx: Trx) => Promise<void>) =>
+    retrySerialization(() => c.db.transaction().execute(work));
+  for (const id of await intakes.withoutCoach(c.db)) await within((trx) => tellDirector(c, trx, id));
   for (const id of await intakes.withoutCoordinator(c.db))
-    await c.db.transaction().execute((trx) => askNewCoordinator(c, trx, id));
+    await within((trx) => askNewCoordinator(c, trx, id));
 }
 
 async function tellDirector(c: Context, trx: Trx, id: intakes.Id): Promise<void> {

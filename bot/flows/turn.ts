@@ -11,7 +11,7 @@ import { retrySerialization } from '../store/errors.ts';
 import * as inbox from '../store/inbox.ts';
 import type { Person } from '../store/people.ts';
 import * as people from '../store/people.ts';
-import type { Context, Reply, Shown } from './context.ts';
+import type { Context, Pressed, Reply, Shown } from './context.ts';
 import type { TurnEvent } from './event.ts';
 import { HANDLERS } from './handlers.ts';
 import { answerTo } from './said.ts';
@@ -66,7 +66,8 @@ export async function press(c: Context, q: PressWhat): Promise<Shown> {
   if (pressed.state === 'replaced') return current(c, q, pressed);
   if (!handler.on.includes(pressed.kind)) return closed(c, person);
   const card = { ...pressed, activity: pressed.activity ?? q.activity };
-  const commit = (work: (trx: Trx) => Promise<Reply>) => commitPress(c, { ...q, card, work });
+  const commit: Pressed['commit'] = (work, first) =>
+    commitPress(c, { ...q, card, work, ...(first && { first }) });
   try {
     return await handler.run({ c, person, card, inputs: q.press.inputs, commit });
   } catch (error) {
@@ -93,11 +94,16 @@ async function current(c: Context, q: Pick<PressWhat, 'person' | 'by'>, pressed:
   return shownTo(c, q.person, { view, card: newest.id });
 }
 
-type CommitPress = PressWhat & { readonly card: Card; readonly work: (trx: Trx) => Promise<Reply> };
+type CommitPress = PressWhat & {
+  readonly card: Card;
+  readonly work: (trx: Trx) => Promise<Reply>;
+  readonly first?: (trx: Trx) => Promise<unknown>;
+};
 
 function commitPress(c: Context, q: CommitPress): Promise<Shown> {
   const { person, card } = q;
   return throughInbox(c, { ...q, verb: q.press.verb, cardId: card.id }, async (trx) => {
+    await q.first?.(trx);
     // Two presses on one card go one after the other; the second finds it replaced.
     const taken = await cards.take(trx, card.id);
     if (!taken || taken.state === 'replaced') throw new Superseded(taken ?? card);
