@@ -129,7 +129,10 @@ export function createEngine(q: EngineQ): Engine {
   const onFailed = (job: Job, _error: unknown, fault: SafeError) =>
     log.warn({ event: 'job.failed', job: job.kind, code: fault.code }, 'a job failed; the queue tries again');
   const onDead = ({ job }: DeadJob) => {
-    if (job?.kind === 'chat.update') void updateGivenUp(work.c, job.card);
+    if (job?.kind === 'chat.update')
+      void updateGivenUp(work.c, job.card).catch((error: unknown) =>
+        log.error({ event: 'job.dead-unmarked', ...safeError(error) }, 'a card could not be marked unknown'),
+      );
     log.error(
       { event: 'job.dead', job: job?.kind ?? 'unreadable' },
       'a job was given up; /readyz says so until it is looked at',

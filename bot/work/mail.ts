@@ -8,7 +8,7 @@ import type { Trx } from '../store/database.ts';
 import * as links from '../store/links.ts';
 import type { Person } from '../store/people.ts';
 import * as people from '../store/people.ts';
-import { lost, waitingFor } from './waiting.ts';
+import { waitingFor } from './waiting.ts';
 import type { Ran, Work } from './worker.ts';
 
 /** A link in a mail works this long. */
@@ -40,7 +40,9 @@ async function settle(w: Work, trx: Trx, q: { id: CardId; answer: Outcome<void> 
 async function prepare(w: Work, trx: Trx, id: CardId): Promise<{ person: Person; token: string } | null> {
   const card = await cards.take(trx, id);
   if (card?.state !== 'owed') {
-    if (card) await lost(w.c, trx, card);
+    // A process died while the mail was out: it is left at that.
+    const waiting = card && (await waitingFor(trx, card));
+    if (waiting) await cards.settle(trx, waiting.id, { state: 'unknown' });
     return null;
   }
   const person = await people.byId(trx, card.recipient);

@@ -10,6 +10,7 @@ import {
   fillWeeksOf,
   giveRole,
   type Held,
+  installed,
   takeRole,
   tidied,
 } from '../support/review.ts';
@@ -18,8 +19,7 @@ describe('a button belongs to a role, as roles are at the press', () => {
   let house: House;
   beforeAll(async () => {
     house = await openHouse({ programme: sample({ directors: 6, coaches: 2 }) });
-    for (const first of ['c1', 'c2', 'femke', 'ruben']) await house.teams.install(house.person(first).aad);
-    await allEnds(house);
+    await installed(house, ['c1', 'c2', 'femke', 'ruben', 'd1', 'd2', 'd3']);
     await tidied(house);
   });
   afterAll(() => house.stop());

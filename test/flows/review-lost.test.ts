@@ -75,6 +75,21 @@ describe('what Teams loses', () => {
     expect(await answerTo(house, femke, button(femke, 'callback.take'))).toContain('010 555 03 99');
   });
 
+  it('a mail whose sender died on the way is not sent a second time', async () => {
+    await allEnds(house);
+    const request = await newestRequest('callback-request');
+    if (!request) throw new Error('no request was made');
+    const { db, jobs } = house.parts.c;
+    const mails = mailsTo(house, femke).length;
+    await db.transaction().execute(async (trx) => {
+      await trx.updateTable('cards').set({ state: 'sending' }).where('id', '=', request.id).execute();
+      await jobs.owe(trx, { kind: 'mail.send', card: request.id });
+    });
+    await allEnds(house);
+    expect((await newestRequest('callback-request'))?.state).toBe('unknown');
+    expect(mailsTo(house, femke)).toHaveLength(mails);
+  });
+
   it('mended after it went by mail: the link of the first mail shows the newest number', async () => {
     const noor = await director();
     house.teams.setBlocked(femke.aad, true);

@@ -10,6 +10,7 @@ import {
   faultsLogged,
   fillWeeksOf,
   heard,
+  installed,
   passDays,
   promisedDay,
 } from '../support/review.ts';
@@ -32,8 +33,7 @@ describe('a promised day', () => {
       programme: sample({ directors: 2, coaches: 2, programme }),
     });
     const [noor, femke] = [house.person('d1'), house.person('femke')];
-    await house.teams.install(femke.aad);
-    await allEnds(house);
+    await installed(house, ['d1', 'femke']);
     return { noor, femke };
   };
   const at = async (moment: string) => pass(house, Date.parse(moment) - house.clock.now());

@@ -11,6 +11,7 @@ import {
   dead,
   faultsLogged,
   type Held,
+  installed,
 } from '../support/review.ts';
 
 const TIMES = 'Wanneer past het u?';
@@ -36,6 +37,7 @@ for (const { name, skip, make } of stores())
       const made = await make();
       drop = made.drop;
       house = await openHouse({ store: made.where, programme });
+      await installed(house, ['d1', 'd2', 'd3', 'd4']);
     };
     afterEach(async () => {
       expect(faultsLogged(house)).toEqual([]);
@@ -167,7 +169,7 @@ for (const { name, skip, make } of stores())
     });
 
     it('a press after the booking stands changes nothing', async () => {
-      await open(sample({ directors: 1, coaches: 2 }));
+      await open(sample({ directors: 4, coaches: 2 }));
       const noor = house.person('d1');
       await book(noor);
       await until(() => noor.reads().includes(STANDS));

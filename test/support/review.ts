@@ -3,7 +3,7 @@ import type { CardJson } from '../../bot/ports.ts';
 import type { Role } from '../../bot/rules/programme.ts';
 import type { Db } from '../../bot/store/database.ts';
 import { walkBlocks } from './card-reading.ts';
-import { idOf, pass } from './faults.ts';
+import { allEnds, idOf, pass } from './faults.ts';
 import { type Actor, type House, type Inputs, readCard, until, verbsOf } from './house.ts';
 
 export const DAY = 24 * 60 * 60_000;
@@ -91,6 +91,12 @@ export function fillWeeksOf(house: House, firsts: readonly string[]): void {
 }
 
 const TABLES = ['inbox', 'cards', 'intakes', 'callbacks', 'drafts', 'offers', 'bookings', 'due', 'record'];
+
+/** Everybody has the app, and their welcome has arrived: what is said next is the newest card. */
+export async function installed(house: House, firsts: readonly string[]): Promise<void> {
+  for (const first of firsts) await house.teams.install(house.person(first).aad);
+  await allEnds(house);
+}
 
 /** Until the first tidying is done: for a minute of our clock the house then tends nothing by itself. */
 export async function tidied(house: House): Promise<void> {
