@@ -1,4 +1,6 @@
 import type { Press } from '../../cards/actions.ts';
+import type { ViewKind } from '../../cards/view.ts';
+import type { Role } from '../rules/programme.ts';
 import type { Card } from '../store/cards.ts';
 import * as cards from '../store/cards.ts';
 import * as links from '../store/links.ts';
@@ -14,6 +16,7 @@ export async function openPage(c: Context, token: string): Promise<Shown | null>
   if (!behind) return null;
   const { person, card } = behind;
   const newest = await cards.current(c.db, card);
+  if (!mayRead(person, newest.kind)) return null;
   const view = await cards.view(c.db, c.box, newest);
   if (!view) return null;
   await c.db
@@ -33,6 +36,20 @@ export async function pressOnPage(
   if (!behind) return null;
   const { person } = behind;
   return press(c, { person, event: null, key: q.key, press: q.press, activity: null, by: 'invoke' });
+}
+
+/** Cards that tell about somebody else: only for who has the role by which they were sent, still. */
+const READERS: { readonly [kind in ViewKind]?: readonly Role[] } = {
+  'match-request': ['coordinator'],
+  'match-made': ['coordinator'],
+  'coach-booked': ['coach'],
+  'coach-preferences': ['coach'],
+  'callback-request': ['coach', 'coordinator'],
+};
+
+function mayRead(person: Person, kind: ViewKind): boolean {
+  const readers = READERS[kind];
+  return readers === undefined || readers.some((role) => person.roles.includes(role));
 }
 
 async function find(c: Context, token: string): Promise<{ person: Person; card: Card } | null> {

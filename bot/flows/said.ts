@@ -7,6 +7,7 @@ import type { Person } from '../store/people.ts';
 import type { Context, Reply } from './context.ts';
 import { signUpForm } from './intake.ts';
 import { sessionsOf } from './sessions.ts';
+import { ask } from './welcome.ts';
 
 type Q = { readonly person: Person; readonly said: Said };
 
@@ -42,9 +43,10 @@ async function answerToWord(c: Context, trx: Trx, q: { person: Person; word: Wor
     case 'my-data':
     case 'stop':
       return about(contact(c, word));
+    case 'question':
+      return about(director ? ask(c) : await help(c, trx, { person, heading: 'help' }));
     case 'decision':
     case 'conversation':
-    case 'question':
       return about(await help(c, trx, { person, heading: 'not-understood' }));
     case 'help':
       return about(await help(c, trx, { person, heading: 'help' }));

@@ -11,7 +11,7 @@ import type { Trx } from '../store/database.ts';
 import type { Person } from '../store/people.ts';
 import * as people from '../store/people.ts';
 import { lost, unsure, waitingFor } from './waiting.ts';
-import type { Ran, Work } from './worker.ts';
+import type { Ran, Work } from './work.ts';
 
 type Ready = { readonly to: ChatReference; readonly message: ChatMessage };
 

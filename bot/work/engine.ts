@@ -13,7 +13,8 @@ import * as programme from '../store/programme.ts';
 import * as record from '../store/record.ts';
 import { updateGivenUp } from './deliver.ts';
 import { sweep } from './sweep.ts';
-import { runJob, type Work } from './worker.ts';
+import type { Work } from './work.ts';
+import { runJob } from './worker.ts';
 
 export type Engine = {
   /** Applies the programme file when it is new, then works. */

@@ -9,7 +9,7 @@ import * as links from '../store/links.ts';
 import type { Person } from '../store/people.ts';
 import * as people from '../store/people.ts';
 import { waitingFor } from './waiting.ts';
-import type { Ran, Work } from './worker.ts';
+import type { Ran, Work } from './work.ts';
 
 /** A link in a mail works this long. */
 const LINK_MS = 30 * 24 * HOUR;

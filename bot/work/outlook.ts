@@ -6,7 +6,7 @@ import { MINUTE } from '../rules/time.ts';
 import type { Booked } from '../store/bookings.ts';
 import * as bookings from '../store/bookings.ts';
 import * as people from '../store/people.ts';
-import type { Ran, Work } from './worker.ts';
+import type { Ran, Work } from './work.ts';
 
 /** An answer that may hide a created event is looked up again after this long. */
 const LOOK_AGAIN_MS = 3_000;

@@ -1,25 +1,11 @@
-import type { Context } from '../flows/context.ts';
 import { makeOffer } from '../flows/make-offer.ts';
 import { turnAgain } from '../flows/turn-again.ts';
-import type { Calendar, Chat, Mail, Random } from '../ports.ts';
 import { never } from '../rules/decision.ts';
 import type { Job } from '../store/job.ts';
 import { sendCard, updateCard } from './deliver.ts';
 import { mailCard } from './mail.ts';
 import { createEvent, removeEvent } from './outlook.ts';
-
-export type Work = {
-  readonly c: Context;
-  readonly calendar: Calendar;
-  readonly chat: Chat;
-  readonly mail: Mail;
-  readonly random: Random;
-  /** Where links in mails lead: an origin. */
-  readonly publicUrl: string;
-};
-
-/** Done, or again after a while: the queue waits, the state decides whether it still matters. */
-export type Ran = 'done' | { readonly againMs: number };
+import type { Ran, Work } from './work.ts';
 
 /** Job → port call → flow. Runs at least once: every job looks at the state first. */
 export function runJob(w: Work, job: Job): Promise<Ran> {

@@ -1,0 +1,16 @@
+import type { Context } from '../flows/context.ts';
+import type { Calendar, Chat, Mail, Random } from '../ports.ts';
+
+/** What carrying out a job needs. */
+export type Work = {
+  readonly c: Context;
+  readonly calendar: Calendar;
+  readonly chat: Chat;
+  readonly mail: Mail;
+  readonly random: Random;
+  /** Where links in mails lead: an origin. */
+  readonly publicUrl: string;
+};
+
+/** Done, or again after a while: the queue waits, the state decides whether it still matters. */
+export type Ran = 'done' | { readonly againMs: number };
