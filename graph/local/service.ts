@@ -89,7 +89,10 @@ async function respond(
 function insteadOf(fault: Fault['kind']): Reply | null {
   if (!('status' in fault)) return null;
   const wait = fault.retryAfter ?? (fault.status === 429 ? 1 : undefined);
-  const headers = wait === undefined ? undefined : { 'Retry-After': String(wait) };
+  const headers = {
+    ...(wait === undefined ? {} : { 'Retry-After': String(wait) }),
+    ...(fault.status === 401 ? CHALLENGE : {}),
+  };
   return errorReply(fault.status, fault.code, 'A fault that was asked for.', headers);
 }
 
