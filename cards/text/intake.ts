@@ -82,7 +82,7 @@ const nl = {
   },
   stillWaiting: {
     heading: 'Het duurt langer dan ik zei',
-    lead: 'Dat spijt me. {firm} zoekt nog. Uiterlijk **{by}** hoort u meer.',
+    lead: 'Dat spijt me: {firm} zoekt nog. Uiterlijk **{by}** hoort u meer.',
     call: 'Dat spijt me. Ik heb nog geen antwoord voor u. Wilt u zelf bellen met {firm}? **{phone}**.',
   },
   matching: {
@@ -178,7 +178,7 @@ const en: typeof nl = {
   },
   stillWaiting: {
     heading: 'This takes longer than I said',
-    lead: 'I am sorry about that. {firm} is still looking. By **{by}** at the latest you hear more.',
+    lead: 'I am sorry: {firm} is still looking. By **{by}** at the latest you hear more.',
     call: 'I am sorry about that. I have no answer for you yet. Would you like to call {firm} yourself? **{phone}**.',
   },
   matching: {
