@@ -73,7 +73,8 @@ eachDatabase('the record', (test) => {
       action: expect.objectContaining({ value: 'booking.hold', salt: expect.any(String) }),
       outcome: expect.objectContaining({ value: 'decided' }),
     });
-    expect(JSON.stringify(row.fields)).not.toContain('o3');
+    // As a whole value: the letters may well stand somewhere in a random hash.
+    expect(JSON.stringify(row.fields)).not.toContain('"o3"');
     expect(await verify(db)).toMatchObject({ ok: true, rows: 6 });
   });
 
