@@ -71,10 +71,6 @@ export async function lock(trx: Trx, ids: readonly PersonId[]): Promise<void> {
     .execute();
 }
 
-export async function setLanguage(trx: Trx, id: PersonId, language: Language): Promise<void> {
-  await trx.updateTable('people').set({ language }).where('id', '=', id).execute();
-}
-
 function withRoles(db: Db | Trx) {
   return db
     .selectFrom('people')
