@@ -3,7 +3,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { pressSchema, VERBS } from '../../cards/actions.ts';
 import { summaryOf } from '../../cards/draw.ts';
-import { COACHES, DIRECTOR, DRAWING, FIRM, MUNICIPALITY, SAMPLES, THEMES } from './samples.ts';
+import { COACHES, DIRECTOR, DRAWING, FIRM, MUNICIPALITY, SAMPLES, THEMES } from '../../cards/samples.ts';
 import { actions, draw, inputs, LANGUAGES, type Node, nodes, ofType } from './walk.ts';
 
 const valid = schema();

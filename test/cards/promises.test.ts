@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Verb } from '../../cards/actions.ts';
+import { COACHES, DIRECTOR, SAMPLES, THEMES } from '../../cards/samples.ts';
 import type { Of, View, ViewKind } from '../../cards/view.ts';
-import { COACHES, DIRECTOR, SAMPLES, THEMES } from './samples.ts';
 import { draw, inputs, LANGUAGES, nodes, ofType, titlesOf, wordsOf } from './walk.ts';
 
 /** What somebody could type into a directory, hoping that a client reads it. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { mailOf } from '../../cards/mail.ts';
+import { COACHES, FIRM, MUNICIPALITY } from '../../cards/samples.ts';
 import { fill, plural, runsOf, textOf } from '../../cards/text.ts';
 import { amountOf, dayOf, intervalOf, listOf, meetingOf, momentOf } from '../../cards/when.ts';
-import { COACHES, FIRM, MUNICIPALITY } from './samples.ts';
 
 describe('texts', () => {
   const [nl, en] = [leaves(textOf('nl')), leaves(textOf('en'))];

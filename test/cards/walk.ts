@@ -1,6 +1,6 @@
 import { drawCard } from '../../cards/draw.ts';
+import { DRAWING } from '../../cards/samples.ts';
 import type { View } from '../../cards/view.ts';
-import { DRAWING } from './samples.ts';
 
 export const LANGUAGES = ['nl', 'en'] as const;
 export type Node = { readonly [key: string]: unknown };

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { type Browser, chromium } from 'playwright-core';
 import { drawCard } from '../../cards/draw.ts';
-import { DRAWING, SAMPLES } from '../cards/samples.ts';
+import { DRAWING, SAMPLES } from '../../cards/samples.ts';
 
 const OUT = fileURLToPath(new URL('../../.tmp/cards/', import.meta.url));
 const WIDTHS = [320, 600] as const;

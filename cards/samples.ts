@@ -1,6 +1,6 @@
-import type { CallbackId, PersonId } from '../../bot/rules/ids.ts';
-import type { Both, Helpline, Preferences, Theme } from '../../bot/rules/programme.ts';
-import type { CoachChoice, Drawing, Of, View, ViewKind } from '../../cards/view.ts';
+import type { CallbackId, PersonId } from '../bot/rules/ids.ts';
+import type { Both, Helpline, Preferences, Theme } from '../bot/rules/programme.ts';
+import type { CoachChoice, Drawing, Of, View, ViewKind } from './view.ts';
 
 export const MUNICIPALITY = 'gemeente Voorbeeld';
 export const FIRM = 'bureau Klaarwater';
