@@ -34,6 +34,38 @@ export type CreatedEvent = {
   readonly joinUrl: string | null;
   readonly when: Interval;
   readonly etag: string;
+  /** When Outlook last changed it: of two readings the one with the later moment is the newer. */
+  readonly changedAt: Moment;
+};
+
+/** What an attendee answered. `proposed`: another time that they ask for with it. */
+export type SeenAttendee = {
+  /** Lower-cased address. */
+  readonly mail: string;
+  readonly answer: 'none' | 'accepted' | 'tentative' | 'declined';
+  readonly answeredAt: Moment | null;
+  readonly proposed: Interval | null;
+};
+
+/** An event of ours as it stands in Outlook now. */
+export type SeenEvent = CreatedEvent & {
+  readonly cancelled: boolean;
+  readonly attendees: readonly SeenAttendee[];
+};
+
+/**
+ * What changed in the calendar since a link. `whole`: everything that stands in the window is listed, and
+ * what is not listed does not stand there (a first look, or the link was too old).
+ */
+export type Changes = {
+  readonly whole: boolean;
+  readonly changed: readonly {
+    readonly id: string;
+    readonly gone: boolean;
+    readonly etag: string | null;
+  }[];
+  /** Opaque: where the next look goes on. */
+  readonly next: string;
 };
 
 /** The programme's mailbox in Outlook, and the free/busy of others. */
@@ -49,8 +81,38 @@ export type Calendar = {
   create(event: NewEvent): Promise<Outcome<CreatedEvent>>;
   /** Looks an event up by our extended property. */
   find(booking: BookingId): Promise<Outcome<CreatedEvent | null>>;
-  /** Deletes an event, which tells the attendees. Already gone is `done`. */
+  /** Null only when Outlook itself says that there is no such event. */
+  read(event: string): Promise<Outcome<SeenEvent | null>>;
+  /**
+   * Changes start and end and nothing else: the meeting link stays, and Outlook tells each attendee once.
+   * May be repeated: the same times again change nothing. An event that is gone is refused with `ErrorItemNotFound`.
+   */
+  move(event: string, when: Interval): Promise<Outcome<CreatedEvent>>;
+  /**
+   * Deletes an event, which tells the attendees. Already gone is `done`. (Outlook's `cancel` does the same
+   * and adds a comment; we have none to give: no reason ever stands in a mail.)
+   */
   remove(event: string): Promise<Outcome<void>>;
+  /** One call when nothing changed. `window` counts when there is no link, or the link is too old. */
+  changes(q: { readonly link: string | null; readonly window: Interval }): Promise<Outcome<Changes>>;
+};
+
+export type Subscription = { readonly id: string; readonly expiresAt: Moment };
+
+/** Outlook's notifications about the events of the programme's mailbox. */
+export type Subscriptions = {
+  /** Outlook asks `url` for a handshake before it answers. `secret` comes back with every notification; at most 128 characters. */
+  create(q: {
+    readonly url: string;
+    readonly secret: string;
+    readonly until: Moment;
+  }): Promise<Outcome<Subscription>>;
+  /** Null: there is no such subscription any more. */
+  renew(id: string, until: Moment): Promise<Outcome<Subscription | null>>;
+  /** Already gone is `done`. */
+  remove(id: string): Promise<Outcome<void>>;
+  /** Those of this mailbox that tell `url`. */
+  list(url: string): Promise<Outcome<readonly Subscription[]>>;
 };
 
 export type Mail = {

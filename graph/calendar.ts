@@ -1,9 +1,11 @@
 import type { Calendar, CreatedEvent, NewEvent, Outcome } from '../bot/ports.ts';
 import type { BookingId } from '../bot/rules/ids.ts';
+import { readChanges } from './changes.ts';
 import { type GraphClient, segment } from './client.ts';
 import type { Failed } from './errors.ts';
 import { createFreeBusy } from './free-busy.ts';
-import { event, eventPage, type FoundEvent } from './wire.ts';
+import { moveEvent, readEvent } from './one-event.ts';
+import { EVENT_SELECT, event, eventPage, type FoundEvent } from './wire.ts';
 import { eventTimes } from './zones.ts';
 
 export type CalendarSettings = {
@@ -28,7 +30,10 @@ export function createCalendar(settings: CalendarSettings): Calendar {
     freeBusy: createFreeBusy(settings),
     find,
     create: (wanted) => createEvent({ ...settings, find }, wanted),
+    read: (id) => readEvent(settings, id),
+    move: (id, when) => moveEvent(settings, id, when),
     remove: (id) => removeEvent(settings, id),
+    changes: (q) => readChanges(settings, q),
   };
 }
 
@@ -103,7 +108,7 @@ async function findEvent(
     if (hit !== undefined) return { kind: 'done', value: created(hit) };
     const next = read.data['@odata.nextLink'];
     if (!next) return { kind: 'done', value: null };
-    answer = await settings.graph.follow(next, timeoutMs);
+    answer = await settings.graph.follow(next, { timeoutMs });
   }
   return { kind: 'unknown', code: 'too-many-pages' };
 }
@@ -116,7 +121,7 @@ function findCall(settings: CalendarSettings, booking: BookingId) {
     query: {
       $filter: `singleValueExtendedProperties/Any(ep: ep/id eq '${BOOKING_PROPERTY}' and ep/value eq '${value}')`,
       $expand: `singleValueExtendedProperties($filter=id eq '${BOOKING_PROPERTY}')`,
-      $select: 'id,iCalUId,start,end,onlineMeeting',
+      $select: EVENT_SELECT,
     },
     repeat: true,
   } as const;
@@ -128,8 +133,8 @@ function isOf(candidate: FoundEvent, booking: BookingId): boolean {
   );
 }
 
-function created({ id, iCalUId, joinUrl, when, etag }: FoundEvent): CreatedEvent {
-  return { id, iCalUId, joinUrl, when, etag };
+function created({ id, iCalUId, joinUrl, when, etag, changedAt }: FoundEvent): CreatedEvent {
+  return { id, iCalUId, joinUrl, when, etag, changedAt };
 }
 
 /** Gone already is as good as removed. Outlook tells the attendees. */

@@ -6,7 +6,7 @@ import { CallOptions, recorderLayer, retryLayer, tokenLayer } from './middleware
 import type { Recorder } from './record.ts';
 
 export type GraphCall = {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Below the version, segments already encoded (`segment`), with a query when it follows a link. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
@@ -14,8 +14,10 @@ export type GraphCall = {
   /** A read, which the retry policy may send again. */
   readonly repeat: boolean;
   readonly timeoutMs: number;
-  /** 404 with a code of Graph's own is an answer here ("there is none"), not a refusal. */
+  /** 404 or 410 with a code of Graph's own is an answer here ("there is none"), not a refusal. */
   readonly mayMiss?: boolean;
+  /** One more preference, beside those of every call. */
+  readonly prefer?: string;
 };
 
 /** `body` is parsed JSON; undefined when there was none or it was no JSON. */
@@ -24,8 +26,10 @@ export type GraphAnswer = { readonly status: number; readonly body: unknown };
 export type GraphClient = {
   call(call: GraphCall): Promise<Outcome<GraphAnswer>>;
   /** Follows a nextLink of an earlier answer; a link to any other origin is refused unsent. */
-  follow(link: string, timeoutMs: number): Promise<Outcome<GraphAnswer>>;
+  follow(link: string, how: FollowCall): Promise<Outcome<GraphAnswer>>;
 };
+
+export type FollowCall = Pick<GraphCall, 'timeoutMs' | 'mayMiss' | 'prefer'>;
 
 export type ClientSettings = {
   /** An origin without version: Graph itself, or http(s) on loopback. */
@@ -58,7 +62,7 @@ export function createClient(settings: ClientSettings): GraphClient {
     ],
   });
   const call = (asked: GraphCall) => perform({ sdk, clock: settings.clock }, asked);
-  return { call, follow: (link, timeoutMs) => follow({ call, origin }, link, timeoutMs) };
+  return { call, follow: (link, how) => follow({ call, origin }, link, how) };
 }
 
 /** A value as one path segment. `@` may stand in a path; an apostrophe would end an OData key. */
@@ -98,11 +102,16 @@ async function send(sdk: Client, asked: GraphCall, options: CallOptions): Promis
     .api(asked.path + queryOf(asked))
     .middlewareOptions([options])
     .options({ signal: options.signal, redirect: 'manual' })
-    .header('Prefer', PREFER)
+    .header('Prefer', asked.prefer === undefined ? PREFER : `${PREFER}, ${asked.prefer}`)
     .headers(directoryHeaders(asked.path))
     .responseType(ResponseType.RAW);
-  if (asked.method === 'GET') return request.get();
-  return asked.method === 'POST' ? request.post(asked.body) : request.delete();
+  const verbs: Readonly<Record<GraphCall['method'], () => Promise<Response>>> = {
+    GET: () => request.get(),
+    POST: () => request.post(asked.body),
+    PATCH: () => request.patch(asked.body),
+    DELETE: () => request.delete(),
+  };
+  return verbs[asked.method]();
 }
 
 /**
@@ -123,7 +132,7 @@ function queryOf(asked: GraphCall): string {
 async function read(response: Response, asked: GraphCall, clock: Clock): Promise<Outcome<GraphAnswer>> {
   const { status, headers } = response;
   const body = json(await response.text());
-  const missing = status === 404 && asked.mayMiss === true && graphCode(body) !== null;
+  const missing = (status === 404 || status === 410) && asked.mayMiss === true && graphCode(body) !== null;
   if (response.ok || missing) return { kind: 'done', value: { status, body } };
   return statusFailure({ status, headers, body }, clock.now());
 }
@@ -140,11 +149,11 @@ function json(text: string): unknown {
 async function follow(
   from: { readonly call: GraphClient['call']; readonly origin: string },
   link: string,
-  timeoutMs: number,
+  how: FollowCall,
 ): Promise<Outcome<GraphAnswer>> {
   const url = URL.parse(link);
   if (url?.origin !== from.origin || !url.pathname.startsWith(`/${VERSION}/`))
     return { kind: 'refused', code: 'foreign-link' };
   const path = url.pathname.slice(`/${VERSION}`.length) + url.search;
-  return from.call({ method: 'GET', path, repeat: true, timeoutMs });
+  return from.call({ ...how, method: 'GET', path, repeat: true });
 }

@@ -1,4 +1,4 @@
-import type { Calendar, Clock, Directory, Mail } from '../bot/ports.ts';
+import type { Calendar, Clock, Directory, Mail, Subscriptions } from '../bot/ports.ts';
 import { createCalendar } from './calendar.ts';
 import { createClient } from './client.ts';
 import { type GraphCredential, LOCAL_CREDENTIAL } from './credential.ts';
@@ -6,6 +6,7 @@ import { createGroups } from './groups.ts';
 import { createMail } from './mail.ts';
 import { createDirectory } from './people.ts';
 import type { Recorder } from './record.ts';
+import { createSubscriptions } from './subscriptions.ts';
 
 export type GraphSettings = {
   /** An origin without version: https://graph.microsoft.com, or http(s) on loopback. */
@@ -26,6 +27,7 @@ export type GraphSettings = {
 export function createGraph(settings: GraphSettings): {
   readonly calendar: Calendar;
   readonly mail: Mail;
+  readonly subscriptions: Subscriptions;
   readonly directory: Directory;
 } {
   const { mailbox, zone, timeouts } = settings;
@@ -33,6 +35,7 @@ export function createGraph(settings: GraphSettings): {
   return {
     calendar: createCalendar({ graph, mailbox, zone, timeouts }),
     mail: createMail({ graph, mailbox, timeoutMs: timeouts.writeMs }),
+    subscriptions: createSubscriptions({ graph, mailbox, timeouts }),
     directory: {
       ...createDirectory({ graph, timeoutMs: timeouts.readMs }),
       ...createGroups({ graph, timeoutMs: timeouts.readMs }),

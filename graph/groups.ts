@@ -65,7 +65,7 @@ async function everybody(
     for (const person of read.data.value) people.set(person.aadObjectId, person);
     const next = read.data['@odata.nextLink'];
     if (!next) return { kind: 'done', value: [...people.values()] };
-    answer = await graph.follow(next, timeoutMs);
+    answer = await graph.follow(next, { timeoutMs });
   }
   return { kind: 'refused', code: 'group-too-large' };
 }

@@ -83,6 +83,21 @@ export function momentOf(text: ZonedText, side: 'earlier' | 'later'): Moment | n
   }
 }
 
+/** The moment of a text with an offset (`…Z`), or null when it can not be read. */
+export function instantOf(text: string): Moment | null {
+  try {
+    return Temporal.Instant.from(text).epochMilliseconds;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** As Graph takes a moment in a query or as an expiry: seconds, in UTC. */
+export function utcStamp(at: Moment): string {
+  return Temporal.Instant.fromEpochMilliseconds(at).toString({ smallestUnit: 'second' });
+}
+
 export function utcText(at: Moment): ZonedText {
   return { dateTime: wall(at, 'UTC').toString({ smallestUnit: 'second' }), timeZone: 'UTC' };
 }

@@ -84,6 +84,56 @@ export const CALLS: readonly Call[] = [
     },
   },
   {
+    call: 'GET /users/{id}/events/{id}',
+    permission: 'Calendars.ReadWrite',
+    why: {
+      nl: 'Een eigen afspraak lezen nadat Outlook zei dat er iets aan veranderde',
+      en: 'Reading an appointment of our own after Outlook said that something about it changed',
+    },
+  },
+  {
+    call: 'PATCH /users/{id}/events/{id}',
+    permission: 'Calendars.ReadWrite',
+    why: {
+      nl: 'Een eigen afspraak verzetten: alleen begin en einde',
+      en: 'Moving an appointment of our own: start and end only',
+    },
+  },
+  {
+    call: 'GET /users/{id}/calendarView/delta',
+    permission: 'Calendars.ReadWrite',
+    why: {
+      nl: 'Elke paar minuten nagaan wat in de mailbox van het programma veranderde, voor als een melding verloren ging (Calendars.Read is genoeg en zit in dit recht)',
+      en: "Finding out every few minutes what changed in the programme's mailbox, in case a notification was lost (Calendars.Read is enough and is part of this permission)",
+    },
+  },
+  {
+    call: 'POST /subscriptions',
+    permission: 'Calendars.ReadWrite',
+    why: {
+      nl: 'Outlook vragen om te melden dat in de mailbox van het programma iets verandert; alleen die mailbox (Calendars.Read is genoeg en zit in dit recht)',
+      en: "Asking Outlook to tell when something changes in the programme's mailbox; that mailbox only (Calendars.Read is enough and is part of this permission)",
+    },
+  },
+  {
+    call: 'PATCH /subscriptions/{id}',
+    permission: 'Calendars.ReadWrite',
+    why: { nl: 'Dat abonnement verlengen', en: 'Renewing that subscription' },
+  },
+  {
+    call: 'GET /subscriptions',
+    permission: 'Calendars.ReadWrite',
+    why: {
+      nl: 'Dubbele abonnementen van onszelf vinden; Microsoft toont alleen die van deze toepassing',
+      en: 'Finding doubles of our own subscription; Microsoft shows only those of this application',
+    },
+  },
+  {
+    call: 'DELETE /subscriptions/{id}',
+    permission: 'Calendars.ReadWrite',
+    why: { nl: 'Dubbele abonnementen opzeggen', en: 'Ending doubles of it' },
+  },
+  {
     call: 'DELETE /users/{id}/events/{id}',
     permission: 'Calendars.ReadWrite',
     why: {

@@ -4,6 +4,7 @@ import { fakeGraph, graphError } from './support/fake-graph.ts';
 import {
   BOOKING,
   between,
+  CHANGED_AT,
   createdBody,
   foundBody,
   graphAt,
@@ -18,6 +19,7 @@ const CREATED = {
   joinUrl: 'https://teams.microsoft.com/l/meetup-join/1',
   when: THURSDAY_NINE,
   etag: 'W/"etag-1"',
+  changedAt: CHANGED_AT,
 };
 
 test('a session becomes one event that names nothing and hides its attendees from each other', async () => {
@@ -180,7 +182,7 @@ test('an event is found by its booking, with an encoded query', async () => {
   expect(seen?.query.get('$expand')).toBe(
     `singleValueExtendedProperties($filter=id eq '${BOOKING_PROPERTY}')`,
   );
-  expect(seen?.query.get('$select')).toBe('id,iCalUId,start,end,onlineMeeting');
+  expect(seen?.query.get('$select')).toBe('id,iCalUId,lastModifiedDateTime,start,end,onlineMeeting');
   expect(seen?.url).not.toMatch(/[ {}]/);
 });
 

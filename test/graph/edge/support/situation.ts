@@ -73,6 +73,8 @@ export function createdBody(sent: Record<string, unknown>, when: Interval = THUR
   };
 }
 
+export const CHANGED_AT = Date.parse('2026-11-20T09:00:00Z');
+
 /** What a filter on our own property answers. */
 export function foundBody(booking: string = BOOKING) {
   const { id, iCalUId, start, end, onlineMeeting, ...rest } = createdBody({ isOnlineMeeting: true });
@@ -80,6 +82,7 @@ export function foundBody(booking: string = BOOKING) {
     '@odata.etag': rest['@odata.etag'],
     id,
     iCalUId,
+    lastModifiedDateTime: rest.lastModifiedDateTime,
     start,
     end,
     onlineMeeting,
