@@ -84,6 +84,13 @@ export function wantedFrom(read: ProgrammeFile, source: string): Wanted {
       answerWithinWorkingDays: p['answer-within-working-days'],
       wipePreferencesAfterDays: p['wipe-preferences-after-days'],
       siblings: p.siblings.map((sibling) => siblingFrom(sibling, p.zone)),
+      terms: {
+        lateCancelHours: p['late-cancel-hours'],
+        lateCancelCounts: p['late-cancel-counts'],
+        missedCounts: p['missed-counts'],
+        spacingDays: p['spacing-days'],
+        reminders: p.reminders,
+      },
     },
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { governance } from './programme-governance.ts';
+import { REMINDERS } from './rules/programme.ts';
 import { isoWeekMonday, WEEKDAYS } from './rules/time.ts';
 
 /** The week in which the file is applied for the first time. */
@@ -63,6 +64,14 @@ const settings = z.strictObject({
   'wipe-preferences-after-days': z.int().min(1).max(365).default(30),
   /** Other activities of the same leadership programme: nobody is offered a session during one. */
   siblings: z.array(sibling).max(50).default([]),
+  'late-cancel-hours': z.int().min(0).max(168).default(24),
+  'late-cancel-counts': z.boolean().default(false),
+  'missed-counts': z.boolean().default(false),
+  'spacing-days': z.int().min(0).max(90).default(21),
+  reminders: z
+    .array(z.enum(REMINDERS))
+    .max(2)
+    .default([...REMINDERS]),
 });
 
 const coach = z.strictObject({

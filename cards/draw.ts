@@ -6,6 +6,7 @@ import * as coach from './coach.ts';
 import { frame } from './frame.ts';
 import * as help from './help.ts';
 import * as intake from './intake.ts';
+import * as session from './session.ts';
 import { SUMMARY_OF } from './text/summary.ts';
 import { textOf } from './text.ts';
 import type { Drawing, View } from './view.ts';
@@ -87,6 +88,14 @@ function sheetOf(view: View, drawing: Drawing): Sheet {
       return help.already(view, drawing);
     case 'out-of-order':
       return help.outOfOrder(view, drawing);
+    case 'session-cancelled':
+      return session.cancelled(view, drawing);
+    case 'coach-cancelled':
+      return session.coachCancelled(view, drawing);
+    case 'coach-ended':
+      return session.coachEnded(view, drawing);
+    case 'session-changed':
+      return session.changed(drawing);
     default:
       return unknownKind(view);
   }

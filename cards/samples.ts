@@ -240,6 +240,20 @@ const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
   closed: { plain: {} },
   'out-of-order': { plain: { helpline: HELPLINE }, 'no helpline': { helpline: null } },
   already: { coached: { about: 'coached' }, booked: { about: 'booked' } },
+  'session-cancelled': {
+    'in time': { slot: SLOT, by: 'self', counts: false, left: 3 },
+    late: { slot: SLOT, by: 'self', counts: true, left: 1 },
+    'late, the last': { slot: SLOT, by: 'self', counts: true, left: 0 },
+    'by the coach': { slot: SLOT, by: 'other', counts: false, left: 2 },
+    'in Outlook': { slot: SLOT, by: 'office', counts: false, left: 1 },
+  },
+  'coach-cancelled': {
+    'by the coach': { director: DIRECTOR, slot: SLOT, number: 1, by: 'self' },
+    'by the director': { director: DIRECTOR, slot: SLOT, number: 1, by: 'other' },
+    'in Outlook': { director: DIRECTOR, slot: SLOT, number: 2, by: 'office' },
+  },
+  'coach-ended': { one: { slots: [SLOT] }, two: { slots: SIX.slice(0, 2) } },
+  'session-changed': { plain: {} },
 };
 
 /** Every card in every situation that changes what it says. */

@@ -4,6 +4,7 @@ import { callback } from './text/callback.ts';
 import { coach } from './text/coach.ts';
 import { help } from './text/help.ts';
 import { intake } from './text/intake.ts';
+import { session } from './text/session.ts';
 import { summary } from './text/summary.ts';
 import { welcome } from './text/welcome.ts';
 import { words } from './text/words.ts';
@@ -26,6 +27,7 @@ export function textOf(language: Language) {
     callback: callback[language],
     coach: coach[language],
     help: help[language],
+    session: session[language],
     summary: summary[language],
   };
 }

@@ -1,6 +1,7 @@
 import type { CallbackId, PersonId } from '../bot/rules/ids.ts';
 import type { Both, Helpline, Place, Preferences, Role, Theme } from '../bot/rules/programme.ts';
 import type { Interval, Moment } from '../bot/rules/time.ts';
+import type { SessionView } from './session-view.ts';
 
 /** Everything a card says, as plain data: what a flow decides to show. Stored encrypted, drawn by `drawCard`. */
 export type View =
@@ -140,7 +141,8 @@ export type View =
   | { readonly kind: 'closed' }
   | { readonly kind: 'out-of-order'; readonly helpline: Helpline | null }
   /** The same card was answered before, in words: what stands now. */
-  | { readonly kind: 'already'; readonly about: 'coached' | 'booked' };
+  | { readonly kind: 'already'; readonly about: 'coached' | 'booked' }
+  | SessionView;
 
 export type ViewKind = View['kind'];
 /** The view of one kind. */

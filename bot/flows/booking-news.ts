@@ -1,6 +1,7 @@
 import type { View } from '../../cards/view.ts';
 import type { CreatedEvent } from '../ports.ts';
-import { type BookingEvent, decideBooking } from '../rules/booking.ts';
+import type { BookingEvent } from '../rules/booking-events.ts';
+import { never } from '../rules/decision.ts';
 import type { BookingId } from '../rules/ids.ts';
 import type { Booked } from '../store/bookings.ts';
 import * as bookings from '../store/bookings.ts';
@@ -10,8 +11,8 @@ import * as intakes from '../store/intakes.ts';
 import * as offers from '../store/offers.ts';
 import * as people from '../store/people.ts';
 import { bookingView } from './booking-view.ts';
+import { changeBooking } from './change-booking.ts';
 import type { Context } from './context.ts';
-import { minute } from './minutes.ts';
 import { makeOfferLater, nobody } from './offer.ts';
 import * as show from './show.ts';
 import { slotsCard } from './slots-card.ts';
@@ -20,7 +21,7 @@ import { slotsCard } from './slots-card.ts';
 export function created(c: Context, id: BookingId, event: CreatedEvent): Promise<void> {
   return c.db.transaction().execute(async (trx) => {
     const booking = await decide(c, trx, { id, event: { kind: 'created' } });
-    if (booking === 'released') {
+    if (booking === 'off') {
       await bookings.setCalendarId(trx, id, event.id);
       return c.jobs.owe(trx, { kind: 'calendar.remove', booking: id });
     }
@@ -30,6 +31,7 @@ export function created(c: Context, id: BookingId, event: CreatedEvent): Promise
       event: event.id,
       iCalUId: event.iCalUId,
       joinUrl: event.joinUrl,
+      when: event.when,
     });
     await forgetOffer(c, trx, booking);
     await tellDirector(c, trx, booking);
@@ -58,7 +60,7 @@ export async function slow(c: Context, trx: Trx, id: BookingId): Promise<void> {
 
 async function release(c: Context, trx: Trx, q: News): Promise<void> {
   const booking = await decide(c, trx, q);
-  if (booking === 'released' || booking === 'unchanged') return;
+  if (booking === 'off' || booking === 'unchanged') return;
   const view = await otherTimes(c, trx, booking);
   const once = `not-booked:${q.id}`;
   const about = booking.intake;
@@ -79,24 +81,19 @@ async function otherTimes(c: Context, trx: Trx, booking: Booked): Promise<View> 
 
 type News = { readonly id: BookingId; readonly event: BookingEvent };
 
-/** Asks the rule and saves; answers the booking only when something changed. */
-async function decide(c: Context, trx: Trx, q: News): Promise<Booked | 'unchanged' | 'released'> {
-  const booking = await bookings.take(trx, q.id);
-  if (!booking) throw new Error(`no booking ${q.id}`);
-  const decision = decideBooking(booking, q.event, c.clock.now());
-  if (decision.kind === 'refused') return decision.why === 'already-released' ? 'released' : 'unchanged';
-  if (decision.effects.length === 0) return 'unchanged';
-  await bookings.setState(trx, decision.next);
-  await due.cancel(trx, 'booking.slow', q.id);
-  await due.cancel(trx, 'booking.expire', q.id);
-  const line = {
-    actor: 'klankbord',
-    action: `booking.${q.event.kind}`,
-    object: q.id,
-    outcome: decision.next.state,
-  };
-  await minute(c, trx, line);
-  return { ...booking, state: decision.next.state };
+/** Answers the booking only when something changed. `off`: what turned up in Outlook is for nobody. */
+async function decide(c: Context, trx: Trx, q: News): Promise<Booked | 'unchanged' | 'off'> {
+  const changed = await changeBooking(c, trx, { ...q, actor: 'klankbord' });
+  switch (changed.kind) {
+    case 'changed':
+      return changed.booking;
+    case 'unchanged':
+      return 'unchanged';
+    case 'refused':
+      return changed.why === 'already-released' ? 'off' : 'unchanged';
+    default:
+      return never(changed);
+  }
 }
 
 async function tellDirector(c: Context, trx: Trx, booking: Booked): Promise<void> {

@@ -1,5 +1,5 @@
 import type { View } from '../../cards/view.ts';
-import { left } from '../rules/booking.ts';
+import { isLive, left } from '../rules/booking.ts';
 import type { IntakeId } from '../rules/ids.ts';
 import type { Moment } from '../rules/time.ts';
 import type { Booked } from '../store/bookings.ts';
@@ -19,5 +19,5 @@ export async function bookingView(c: Context, trx: Trx, booking: Booked): Promis
 /** The session that is held or still to come. */
 export async function liveBooking(db: Db | Trx, intake: IntakeId, now: Moment): Promise<Booked | null> {
   const all = await bookings.ofIntake(db, intake);
-  return all.find((booking) => booking.state !== 'released' && booking.when.end > now) ?? null;
+  return all.find((booking) => isLive(booking) && booking.when.end > now) ?? null;
 }

@@ -44,7 +44,7 @@ export const HANDLERS: { readonly [verb in Verb]: Button } = {
   'coaching.choose-slot': { on: ['slots'], roles: DIRECTOR, run: chooseSlot },
   'coaching.more-slots': { on: ['slots'], roles: DIRECTOR, run: moreSlots },
   'coaching.preview': { on: ['slots', 'confirmed'], roles: DIRECTOR, run: preview },
-  'coaching.back': { on: ['preview', 'sessions'], roles: DIRECTOR, run: back },
+  'coaching.back': { on: ['preview', 'sessions', 'session-cancelled'], roles: DIRECTOR, run: back },
   'coaching.sessions': { on: ['help'], roles: DIRECTOR, run: toSessions },
   'callback.open': {
     on: ['helpline', 'distress', 'nobody', 'matching', 'full', 'still-waiting'],

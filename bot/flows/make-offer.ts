@@ -1,3 +1,4 @@
+import { isLive } from '../rules/booking.ts';
 import type { IntakeId, OfferId } from '../rules/ids.ts';
 import type { Intake } from '../rules/intake.ts';
 import { HOUR } from '../rules/time.ts';
@@ -72,10 +73,13 @@ async function times(
   if (!q.intake.coach || !(await people.hasRole(trx, q.intake.coach, 'coach'))) return;
   const all = await bookings.ofIntake(trx, q.intake.id);
   const coming = all.filter(({ when }) => when.end > c.clock.now());
-  if (coming.some(({ state }) => state !== 'released')) return;
+  if (coming.some(isLive)) return;
   const there = { subject: q.intake.id, recipient: q.intake.director, kinds: ['slots', 'looking'] } as const;
   if ((await cards.about(trx, there))?.kind === 'slots') return;
-  await sendTimes(c, trx, { ...q, notice: coming.length > 0 ? 'not-booked' : null });
+  await sendTimes(c, trx, {
+    ...q,
+    notice: coming.some(({ state }) => state === 'released') ? 'not-booked' : null,
+  });
 }
 
 function waited(c: Context, intake: Intake): number {

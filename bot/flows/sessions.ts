@@ -1,5 +1,5 @@
 import type { Sessions } from '../../cards/view.ts';
-import { left } from '../rules/booking.ts';
+import { isLive, isOff, left } from '../rules/booking.ts';
 import type { Intake } from '../rules/intake.ts';
 import type { Booked } from '../store/bookings.ts';
 import * as bookings from '../store/bookings.ts';
@@ -29,8 +29,13 @@ export async function sessionsOf(c: Context, trx: Trx, person: Person): Promise<
 }
 
 function entry(booking: Booked, now: number): Sessions['entries'] {
-  if (booking.state === 'released') return [];
-  const state = booking.when.end <= now ? 'over' : booking.state;
+  if (isOff(booking)) return [];
+  const state =
+    booking.state === 'held' && booking.when.end > now
+      ? 'held'
+      : booking.when.end <= now
+        ? 'over'
+        : 'confirmed';
   return [{ number: booking.number, slot: booking.when, place: booking.place, state }];
 }
 
@@ -49,7 +54,7 @@ function next(
     case 'nobody':
       return 'wait';
     case 'coached': {
-      const coming = q.booked.some((booking) => booking.state !== 'released' && booking.when.end > q.now);
+      const coming = q.booked.some((booking) => isLive(booking) && booking.when.end > q.now);
       return coming || q.remaining === 0 ? null : 'choose-slot';
     }
   }

@@ -94,6 +94,18 @@ export async function withdraw(
       });
 }
 
+/** Cards that show something as it no longer is: they say so and carry no button, and no message is sent for it. */
+export async function retire(
+  c: Context,
+  trx: Trx,
+  q: cards.About & { readonly recipient?: PersonId; readonly except?: CardId },
+): Promise<void> {
+  const { subject } = q;
+  for (const old of await cards.allAbout(trx, q))
+    if (old.id !== q.except)
+      await replace(c, trx, { view: { kind: 'session-changed' }, subject, old, once: null, answered: true });
+}
+
 async function replace(
   c: Context,
   trx: Trx,

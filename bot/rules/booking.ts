@@ -1,4 +1,4 @@
-import { type Decision, type Due, never } from './decision.ts';
+import type { Decision, Due } from './decision.ts';
 import type { BookingId, IntakeId, OfferId, PersonId } from './ids.ts';
 import type { Place } from './programme.ts';
 import { HOUR, type Interval, MINUTE, type Moment } from './time.ts';
@@ -7,8 +7,33 @@ import { HOUR, type Interval, MINUTE, type Moment } from './time.ts';
  * - `held`: the slot is ours; Outlook does not know yet.
  * - `confirmed`: the event stands in Outlook.
  * - `released`: the create surely failed, or the slot's notice passed; the slot is free again.
+ * - `cancelled`: in time, or by anybody but the director. `cancelled-late`: by the director, after that.
+ * - `done`: it took place. `missed`: it did not. `unconfirmed`: the coach never said which.
  */
-export type BookingState = 'held' | 'confirmed' | 'released';
+export const BOOKING_STATES = [
+  'held',
+  'confirmed',
+  'released',
+  'cancelled',
+  'cancelled-late',
+  'done',
+  'missed',
+  'unconfirmed',
+] as const;
+export type BookingState = (typeof BOOKING_STATES)[number];
+
+/** The slot is taken: by the exclusion constraint nobody has two of these at a time. */
+export const LIVE = ['held', 'confirmed'] as const satisfies readonly BookingState[];
+/** It does not take place: an event that stands in Outlook all the same is removed. */
+export const OFF = ['released', 'cancelled', 'cancelled-late'] as const satisfies readonly BookingState[];
+
+export function isLive({ state }: Pick<Booking, 'state'>): boolean {
+  return state === 'held' || state === 'confirmed';
+}
+
+export function isOff({ state }: Pick<Booking, 'state'>): boolean {
+  return (OFF as readonly BookingState[]).includes(state);
+}
 
 export type Booking = {
   readonly id: BookingId;
@@ -20,6 +45,8 @@ export type Booking = {
   readonly when: Interval;
   readonly place: Place;
   readonly state: BookingState;
+  /** Whether it takes one of the sessions the director is entitled to: fixed by the settings of the moment it was decided. */
+  readonly counts: boolean;
 };
 
 export type HoldFacts = {
@@ -43,6 +70,8 @@ export type HoldFacts = {
 
 export type BookingEffect =
   | { readonly kind: 'calendar.create'; readonly booking: BookingId }
+  | { readonly kind: 'calendar.move'; readonly booking: BookingId }
+  | { readonly kind: 'calendar.remove'; readonly booking: BookingId }
   | { readonly kind: 'people.tell'; readonly booking: BookingId };
 
 /**
@@ -52,12 +81,6 @@ export type BookingEffect =
  * - `one-at-a-time`: a session is held or still to come. `none-left`: the entitlement is used.
  */
 export type HoldWhy = 'stale' | 'not-offered' | 'past' | 'taken' | 'one-at-a-time' | 'none-left';
-
-export type BookingEvent =
-  | { readonly kind: 'created' }
-  | { readonly kind: 'not-created' }
-  | { readonly kind: 'expired' };
-export type BookingWhy = 'already-confirmed' | 'already-released';
 
 type Decided<Why> = Decision<Booking, BookingEffect, Why>;
 
@@ -79,32 +102,19 @@ export function hold(facts: HoldFacts): Decided<HoldWhy> {
       intake: facts.intake,
       director: facts.director,
       coach: facts.coach,
-      number: used(facts.bookings) + 1,
+      number: nextNumber(facts.bookings),
       when: facts.slot,
       place: facts.place,
       state: 'held',
+      counts: true,
     },
     effects: [{ kind: 'calendar.create', booking: facts.id }],
     due: dueOf(facts),
   };
 }
 
-/** Closed over held/confirmed/released × event; a repeat decides the same without effects. An event that was created for a released booking is refused with `already-released`: the flow then owes its removal. */
-export function decideBooking(booking: Booking, event: BookingEvent, _now: Moment): Decided<BookingWhy> {
-  switch (booking.state) {
-    case 'held':
-      return told({ ...booking, state: event.kind === 'created' ? 'confirmed' : 'released' });
-    case 'confirmed':
-      return event.kind === 'created' ? unchanged(booking) : { kind: 'refused', why: 'already-confirmed' };
-    case 'released':
-      return event.kind === 'created' ? { kind: 'refused', why: 'already-released' } : unchanged(booking);
-    default:
-      return never(booking.state);
-  }
-}
-
-/** What is left: held and confirmed count as used; released does not. Never below 0. */
-export function left(bookings: readonly Booking[], sessions: number): number {
+/** What is left of the entitlement: whatever counts is used. Never below 0. */
+export function left(bookings: readonly Pick<Booking, 'counts'>[], sessions: number): number {
   return Math.max(0, sessions - used(bookings));
 }
 
@@ -136,14 +146,11 @@ function dueOf({ now, id, slot, noticeHours }: HoldFacts): readonly Due[] {
   ];
 }
 
-function used(bookings: readonly Booking[]): number {
-  return bookings.filter(({ state }) => state !== 'released').length;
+function used(bookings: readonly Pick<Booking, 'counts'>[]): number {
+  return bookings.filter(({ counts }) => counts).length;
 }
 
-function told(next: Booking): Decided<BookingWhy> {
-  return { kind: 'decided', next, effects: [{ kind: 'people.tell', booking: next.id }] };
-}
-
-function unchanged(next: Booking): Decided<BookingWhy> {
-  return { kind: 'decided', next, effects: [] };
+/** One more than the last that counts: two sessions that are still to come never share a number. */
+function nextNumber(bookings: readonly Booking[]): number {
+  return Math.max(0, ...bookings.filter(({ counts }) => counts).map(({ number }) => number)) + 1;
 }

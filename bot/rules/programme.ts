@@ -48,7 +48,24 @@ export type Programme = {
   readonly wipePreferencesAfterDays: number;
   /** Activities of the same leadership programme: every director is busy then. */
   readonly siblings: readonly Sibling[];
+  readonly terms: SessionTerms;
 };
+
+/** What the programme agreed about sessions. */
+export type SessionTerms = {
+  /** A director who cancels later than this before the start cancels late. */
+  readonly lateCancelHours: number;
+  /** Whether such a session counts as one of theirs; and one that they missed. */
+  readonly lateCancelCounts: boolean;
+  readonly missedCounts: boolean;
+  /** Advice between two sessions, nothing more. */
+  readonly spacingDays: number;
+  /** Messages the working day before, and an hour before. */
+  readonly reminders: readonly Reminder[];
+};
+
+export type Reminder = 'day' | 'hour';
+export const REMINDERS = ['day', 'hour'] as const satisfies readonly Reminder[];
 
 export type Sibling = { readonly name: string; readonly dates: readonly Interval[] };
 

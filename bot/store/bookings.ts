@@ -1,11 +1,25 @@
-import type { Booking } from '../rules/booking.ts';
+import type { Selectable } from 'kysely';
+import type { Booking, BookingState } from '../rules/booking.ts';
 import type { BookingId, IntakeId, PersonId } from '../rules/ids.ts';
 import type { Interval, Moment } from '../rules/time.ts';
 import type { Box } from './box.ts';
 import type { Db, Trx } from './database.ts';
+import type { Tables } from './tables.ts';
 
 /** A booking with what Outlook knows of it. */
-export type Booked = Booking & { readonly attempted: boolean; readonly event: string | null };
+export type Booked = Booking & {
+  readonly attempted: boolean;
+  readonly event: string | null;
+  /** The time that Outlook has, as far as we know; null before the event stands there. */
+  readonly outlook: Interval | null;
+  /** The mark of the PATCH that is out, or whose process died. */
+  readonly patching: { readonly mark: string; readonly since: Moment } | null;
+  /** The last change of ours. */
+  readonly changedAt: Moment;
+};
+
+/** `rules/booking.ts` LIVE, as the exclusion constraint has it. */
+const LIVE: readonly BookingState[] = ['held', 'confirmed'];
 
 /** Throws a conflict (23P01) when the coach or the director has another live booking then. */
 export async function insert(trx: Trx, booking: Booking, now: Moment): Promise<void> {
@@ -21,7 +35,9 @@ export async function insert(trx: Trx, booking: Booking, now: Moment): Promise<v
       ends: new Date(booking.when.end),
       place: booking.place,
       state: booking.state,
+      counts: booking.counts,
       created_at: new Date(now),
+      changed_at: new Date(now),
     })
     .execute();
 }
@@ -56,7 +72,7 @@ export async function live(
   const rows = await db
     .selectFrom('bookings')
     .select(['coach', 'director', 'starts', 'ends'])
-    .where('state', 'in', ['held', 'confirmed'])
+    .where('state', 'in', LIVE)
     .where('starts', '<', new Date(q.period.end))
     .where('ends', '>', new Date(q.period.start))
     .where((e) => e.or([e('coach', 'in', q.people), e('director', 'in', q.people)]))
@@ -70,8 +86,48 @@ export async function live(
   return byPerson;
 }
 
-export async function setState(trx: Trx, booking: Pick<Booking, 'id' | 'state'>): Promise<void> {
-  await trx.updateTable('bookings').set({ state: booking.state }).where('id', '=', booking.id).execute();
+/** Confirmed or held, and not over yet, of somebody in either part; earliest first. */
+export async function coming(
+  db: Db | Trx,
+  q: { readonly person: PersonId; readonly now: Moment },
+): Promise<readonly Booked[]> {
+  const rows = await db
+    .selectFrom('bookings')
+    .select(COLUMNS)
+    .where('state', 'in', LIVE)
+    .where('ends', '>', new Date(q.now))
+    .where((e) => e.or([e('coach', '=', q.person), e('director', '=', q.person)]))
+    .orderBy('starts')
+    .execute();
+  return rows.map(convert);
+}
+
+/** What the rule decided. A new time throws a conflict (23P01) when either has another live booking then. */
+export async function save(trx: Trx, booking: Booking, now: Moment): Promise<void> {
+  const { state, counts, when } = booking;
+  await trx
+    .updateTable('bookings')
+    .set({ state, counts, starts: new Date(when.start), ends: new Date(when.end), changed_at: new Date(now) })
+    .where('id', '=', booking.id)
+    .execute();
+}
+
+/** The time that Outlook has now. */
+export async function setOutlook(trx: Trx, id: BookingId, when: Interval): Promise<void> {
+  await trx
+    .updateTable('bookings')
+    .set({ outlook_starts: new Date(when.start), outlook_ends: new Date(when.end) })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Marks that a PATCH goes out, or with null that it came back. */
+export async function setPatching(trx: Trx, id: BookingId, mark: Booked['patching']): Promise<void> {
+  await trx
+    .updateTable('bookings')
+    .set({ patching: mark?.mark ?? null, patching_since: mark && new Date(mark.since) })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** The send mark: from here on a POST may have gone out. */
@@ -87,6 +143,7 @@ export async function setEvent(
     readonly event: string;
     readonly iCalUId: string;
     readonly joinUrl: string | null;
+    readonly when: Interval;
   },
 ): Promise<void> {
   const place = { table: 'bookings', column: 'join_url_sealed', row: q.booking.id };
@@ -94,7 +151,13 @@ export async function setEvent(
     q.joinUrl === null ? null : await box.seal(trx, q.booking.director, place, q.joinUrl);
   await trx
     .updateTable('bookings')
-    .set({ event: q.event, ical_uid: q.iCalUId, join_url_sealed })
+    .set({
+      event: q.event,
+      ical_uid: q.iCalUId,
+      join_url_sealed,
+      outlook_starts: new Date(q.when.start),
+      outlook_ends: new Date(q.when.end),
+    })
     .where('id', '=', q.booking.id)
     .execute();
 }
@@ -116,13 +179,31 @@ const COLUMNS = [
   'state',
   'attempted',
   'event',
+  'counts',
+  'outlook_starts',
+  'outlook_ends',
+  'patching',
+  'patching_since',
+  'changed_at',
+  'created_at',
 ] as const;
 
-type Row = Omit<Booked, 'when'> & { readonly starts: Date; readonly ends: Date };
+type Row = Pick<Selectable<Tables['bookings']>, (typeof COLUMNS)[number]>;
 
-function convert({ starts, ends, ...row }: Row): Booked {
-  return { ...row, when: { start: starts.getTime(), end: ends.getTime() } };
+function convert(row: Row): Booked {
+  const { id, intake, director, coach, number, place, state, counts, attempted, event } = row;
+  const outlook = row.outlook_starts && row.outlook_ends && interval(row.outlook_starts, row.outlook_ends);
+  const { patching: mark, patching_since: since } = row;
+  return {
+    ...{ id, intake, director, coach, number, place, state, counts, attempted, event, outlook },
+    when: interval(row.starts, row.ends),
+    patching: mark !== null && since !== null ? { mark, since: since.getTime() } : null,
+    changedAt: (row.changed_at ?? row.created_at).getTime(),
+  };
 }
+
+const interval = (start: Date, end: Date): Interval => ({ start: start.getTime(), end: end.getTime() });
+
 function read(row: Row | undefined): Booked | null {
   return row ? convert(row) : null;
 }

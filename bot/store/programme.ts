@@ -3,7 +3,16 @@ import type { Programme } from '../rules/programme.ts';
 import type { Db, Trx } from './database.ts';
 
 /** What a row of an earlier version does not say. */
-const EARLIER: Pick<Programme, 'siblings'> = { siblings: [] };
+const EARLIER: Pick<Programme, 'siblings' | 'terms'> = {
+  siblings: [],
+  terms: {
+    lateCancelHours: 24,
+    lateCancelCounts: false,
+    missedCounts: false,
+    spacingDays: 21,
+    reminders: ['day', 'hour'],
+  },
+};
 
 /** As applied, with a hash of the file it came from. Written only by `apply`, so read back as it was parsed. */
 export async function load(db: Db | Trx): Promise<{ settings: Programme; sourceHash: string } | null> {

@@ -116,7 +116,20 @@ export type Tables = {
     ical_uid: string | null;
     join_url_sealed: MaybeSealed;
     created_at: Instant;
+    counts: Generated<boolean>;
+    /** The time that Outlook has, as far as we know; another than `starts`–`ends`: a PATCH is owed. */
+    outlook_starts: MaybeInstant;
+    outlook_ends: MaybeInstant;
+    /** The send mark of a PATCH, and since when: while it is out no other goes. */
+    patching: string | null;
+    patching_since: MaybeInstant;
+    /** The last change of ours: answers in Outlook that are older are about another time. */
+    changed_at: MaybeInstant;
+    /** What was last heard from Outlook and acted upon. */
+    heard: Json<unknown> | null;
   };
+  /** Who hears when an earlier time comes free: once, and then no more. */
+  earlier_wishes: { intake: IntakeId; asked_at: Instant };
   callbacks: {
     id: CallbackId;
     director: PersonId;

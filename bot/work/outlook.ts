@@ -1,5 +1,6 @@
 import { created, notCreated } from '../flows/booking-news.ts';
 import type { NewEvent, Outcome } from '../ports.ts';
+import { isOff } from '../rules/booking.ts';
 import { never } from '../rules/decision.ts';
 import type { BookingId } from '../rules/ids.ts';
 import { MINUTE } from '../rules/time.ts';
@@ -21,13 +22,12 @@ const DEAD_SECRET = /^(AADSTS|InvalidAuthenticationToken$|Unauthorized$|http-401
  */
 export async function createEvent(w: Work, id: BookingId): Promise<Ran> {
   const booking = await bookings.find(w.c.db, id);
-  if (!booking || booking.state === 'confirmed') return 'done';
+  if (!booking || !(booking.state === 'held' || isOff(booking))) return 'done';
   if (booking.attempted) {
     const found = await w.calendar.find(id);
     if (found.kind !== 'done') return later(found);
     if (found.value) return created(w.c, id, found.value).then(() => 'done');
-    if (booking.state === 'released' && w.c.clock.now() < booking.when.start)
-      return { againMs: LOOK_LATE_MS };
+    if (isOff(booking) && w.c.clock.now() < booking.when.start) return { againMs: LOOK_LATE_MS };
   }
   if (!(await mark(w, id))) return 'done';
   const answer = await w.calendar.create(await eventOf(w, booking));
@@ -46,10 +46,10 @@ export async function createEvent(w: Work, id: BookingId): Promise<Ran> {
   }
 }
 
-/** Takes an event away that turned up for a booking that was let go. */
+/** Takes the event of a session away that is off; also one that turned up after its booking was let go. */
 export async function removeEvent(w: Work, id: BookingId): Promise<Ran> {
   const booking = await bookings.find(w.c.db, id);
-  if (!booking?.event || booking.state !== 'released') return 'done';
+  if (!booking?.event || !isOff(booking)) return 'done';
   const answer = await w.calendar.remove(booking.event);
   return answer.kind === 'done' ? 'done' : later(answer);
 }

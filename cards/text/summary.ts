@@ -52,4 +52,8 @@ export const SUMMARY_OF: { readonly [kind in ViewKind]: Line } = {
   closed: 'answer',
   'out-of-order': 'answer',
   already: 'answer',
+  'session-cancelled': 'appointment',
+  'coach-cancelled': 'appointment',
+  'coach-ended': 'appointment',
+  'session-changed': 'message',
 };

@@ -169,7 +169,22 @@ export const DATA_MAP: Readonly<Record<string, TableNote>> = {
       ical_uid: 'address',
       join_url_sealed: 'sealed',
       created_at: 'time',
+      counts: 'state',
+      outlook_starts: 'time',
+      outlook_ends: 'time',
+      patching: 'id',
+      patching_since: 'time',
+      changed_at: 'time',
+      heard: 'state',
     },
+  },
+  earlier_wishes: {
+    what: {
+      nl: 'Wie bericht wil als er eerder plek is',
+      en: 'Who wants to hear when an earlier time comes free',
+    },
+    kept: { nl: 'tot het bericht, of tot de afspraak', en: 'until the message, or the appointment' },
+    columns: { intake: 'reference', asked_at: 'time' },
   },
   callbacks: {
     what: { nl: 'Verzoeken om gebeld te worden', en: 'Requests for a call' },

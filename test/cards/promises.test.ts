@@ -193,6 +193,10 @@ const BUTTONS: { readonly [kind in ViewKind]: readonly Verb[] } = {
   closed: [],
   'out-of-order': [],
   already: [],
+  'session-cancelled': ['coaching.back'],
+  'coach-cancelled': [],
+  'coach-ended': [],
+  'session-changed': [],
 };
 
 function sample<Kind extends ViewKind>(kind: Kind, situation: string): Of<Kind> {

@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type BookingEvent,
-  type BookingState,
-  decideBooking,
-  type HoldFacts,
-  hold,
-  left,
-  OFFER_FRESH_MS,
-} from '../../bot/rules/booking.ts';
+import { type HoldFacts, hold, left, OFFER_FRESH_MS } from '../../bot/rules/booking.ts';
 import { HOUR, MINUTE } from '../../bot/rules/time.ts';
 import { bookingId, bookingIn, choice, NOW, slotAt } from './situations.ts';
 
@@ -80,40 +72,6 @@ describe('holding a slot', () => {
     ['a session that ends this moment', bookingIn('confirmed', { start: NOW - HOUR, end: NOW })],
   ])('%s stands in the way', (_, booking) => {
     expect(hold(choice({ bookings: [booking] }))).toMatchObject({ why: 'one-at-a-time' });
-  });
-});
-
-describe('what becomes of a booking', () => {
-  const table: Record<BookingState, Record<BookingEvent['kind'], string>> = {
-    held: { created: 'confirmed, told', 'not-created': 'released, told', expired: 'released, told' },
-    confirmed: { created: 'confirmed', 'not-created': 'already-confirmed', expired: 'already-confirmed' },
-    released: { created: 'already-released', 'not-created': 'released', expired: 'released' },
-  };
-  const pairs = (['held', 'confirmed', 'released'] as const).flatMap((state) =>
-    (['created', 'not-created', 'expired'] as const).map((kind) => ({
-      state,
-      kind,
-      result: table[state][kind],
-    })),
-  );
-
-  it.each(pairs)('$state, $kind: $result', ({ state, kind, result }) => {
-    const booking = bookingIn(state, later);
-    const decision = decideBooking(booking, { kind }, NOW);
-    if (decision.kind === 'refused') return expect(decision.why).toBe(result);
-    const [next, told] = result.split(', ');
-    expect(decision.next).toEqual({ ...booking, state: next });
-    expect(decision.effects).toEqual(told === undefined ? [] : [{ kind: 'people.tell', booking: bookingId }]);
-  });
-
-  it.each(pairs)('$state, $kind twice decides the same without effects', ({ state, kind }) => {
-    const first = decideBooking(bookingIn(state, later), { kind }, NOW);
-    if (first.kind === 'refused') return;
-    expect(decideBooking(first.next, { kind }, NOW)).toEqual({
-      kind: 'decided',
-      next: first.next,
-      effects: [],
-    });
   });
 });
 

@@ -65,7 +65,9 @@ export function slotAt(start: Moment, minutes = 60): Interval {
 }
 
 export function bookingIn(state: BookingState, when: Interval, number = 1): Booking {
-  return { id: bookingId, intake: intakeId, director, coach: coachA, number, when, place: 'teams', state };
+  const counts = !['released', 'cancelled', 'unconfirmed'].includes(state);
+  const place = 'teams';
+  return { id: bookingId, intake: intakeId, director, coach: coachA, number, when, place, state, counts };
 }
 
 /** A choice that can be held: offered just now, free, well before the notice. */

@@ -1,0 +1,120 @@
+import type { View } from '../../cards/view.ts';
+import { left } from '../rules/booking.ts';
+import type { By } from '../rules/booking-events.ts';
+import { never } from '../rules/decision.ts';
+import type { BookingId, PersonId } from '../rules/ids.ts';
+import type { Booked } from '../store/bookings.ts';
+import * as bookings from '../store/bookings.ts';
+import type { Trx } from '../store/database.ts';
+import * as people from '../store/people.ts';
+import { type Changed, changeBooking } from './change-booking.ts';
+import type { Context } from './context.ts';
+import * as show from './show.ts';
+
+/** Cards that show a session as it was. */
+export const SESSION_CARDS = ['held', 'confirmed', 'preview', 'coach-booked', 'coach-preferences'] as const;
+
+type Cancel = {
+  readonly id: BookingId;
+  readonly by: By;
+  /** The person who asked, for the record and so that the card they pressed stays theirs; else `klankbord`. */
+  readonly actor: PersonId | 'klankbord';
+};
+
+/**
+ * Cancels one session: the slot is free, the event is owed to go, and the other side is told once. Whoever cancelled
+ * sees it on the card that the caller answers with; by `outlook` both are told, by `stop` nobody (see `cancelComing`).
+ */
+export async function cancelBooking(c: Context, trx: Trx, q: Cancel): Promise<Changed> {
+  const changed = await changeBooking(c, trx, { ...q, event: { kind: 'cancel', by: q.by } });
+  if (changed.kind !== 'changed' || q.by === 'stop') return changed;
+  const { booking } = changed;
+  if (q.by !== 'director') await tellDirector(c, trx, { booking, by: q.by });
+  if (q.by !== 'coach' && changed.before.state === 'confirmed')
+    await tellCoach(c, trx, { booking, by: q.by });
+  return changed;
+}
+
+/**
+ * Cancels every session still to come of a director who leaves, quietly: events go from Outlook by owed jobs, and
+ * the coach is told once, by dates alone (`whose` is the coach: nothing of the director is in it). Answers how many.
+ * A session that is going on now stays.
+ */
+export async function cancelComing(c: Context, trx: Trx, director: PersonId): Promise<number> {
+  const now = c.clock.now();
+  const coming = (await bookings.coming(trx, { person: director, now })).filter(
+    (booking) => booking.director === director,
+  );
+  const gone: Booked[] = [];
+  for (const { id } of coming) {
+    const changed = await cancelBooking(c, trx, { id, by: 'stop', actor: director });
+    if (changed.kind !== 'changed') continue;
+    await show.retire(c, trx, { subject: id, kinds: SESSION_CARDS });
+    // A coach who never heard of a session has nothing to hear.
+    if (changed.before.state === 'confirmed') gone.push(changed.booking);
+  }
+  for (const coach of new Set(gone.map((booking) => booking.coach)))
+    await tellEnded(
+      c,
+      trx,
+      gone.filter((booking) => booking.coach === coach),
+    );
+  return coming.length;
+}
+
+async function tellEnded(c: Context, trx: Trx, gone: readonly Booked[]): Promise<void> {
+  const [first] = gone;
+  if (!first) return;
+  const view: View = { kind: 'coach-ended', slots: gone.map(({ when }) => when) };
+  await show.send(c, trx, { view, subject: first.id, to: first.coach, once: `ended:${first.id}` });
+}
+
+type Told = { readonly booking: Booked; readonly by: 'director' | 'coach' | 'outlook' };
+
+async function tellDirector(c: Context, trx: Trx, { booking, by }: Told): Promise<void> {
+  await show.retire(c, trx, { subject: booking.id, kinds: SESSION_CARDS, recipient: booking.director });
+  await show.send(c, trx, {
+    view: await cancelledView(c, trx, { booking, by }),
+    subject: booking.id,
+    to: booking.director,
+    once: `cancelled:${booking.id}`,
+  });
+}
+
+async function tellCoach(c: Context, trx: Trx, { booking, by }: Told): Promise<void> {
+  await show.retire(c, trx, { subject: booking.id, kinds: SESSION_CARDS, recipient: booking.coach });
+  await show.send(c, trx, {
+    view: await coachCancelledView(trx, { booking, by }),
+    subject: booking.id,
+    whose: booking.director,
+    to: booking.coach,
+    once: `coach-cancelled:${booking.id}`,
+  });
+}
+
+/** To the director: what it means for the sessions they have. */
+export async function cancelledView(c: Context, trx: Trx, { booking, by }: Told): Promise<View> {
+  const all = await bookings.ofIntake(trx, booking.intake);
+  const remaining = left(all, c.programme().sessions);
+  const { when: slot, counts } = booking;
+  return { kind: 'session-cancelled', slot, by: seenAs(by, 'director'), counts, left: remaining };
+}
+
+export async function coachCancelledView(trx: Trx, { booking, by }: Told): Promise<View> {
+  const director = await people.byId(trx, booking.director);
+  const { when: slot, number } = booking;
+  return { kind: 'coach-cancelled', director: director.name, slot, number, by: seenAs(by, 'coach') };
+}
+
+/** `other`: the one they meet. Who in the programme's mailbox it was, nobody is told. */
+export function seenAs(by: Told['by'], reader: 'director' | 'coach'): 'self' | 'other' | 'office' {
+  switch (by) {
+    case 'outlook':
+      return 'office';
+    case 'director':
+    case 'coach':
+      return by === reader ? 'self' : 'other';
+    default:
+      return never(by);
+  }
+}

@@ -1,0 +1,55 @@
+import type { Booking } from '../rules/booking.ts';
+import { type BookingEvent, type BookingWhy, decideBooking, type Terms } from '../rules/booking-events.ts';
+import type { BookingId } from '../rules/ids.ts';
+import { MOMENTS, momentsOf } from '../rules/session-moments.ts';
+import type { Booked } from '../store/bookings.ts';
+import * as bookings from '../store/bookings.ts';
+import type { Trx } from '../store/database.ts';
+import * as due from '../store/due.ts';
+import type { Context } from './context.ts';
+import { minute } from './minutes.ts';
+
+export type Changed =
+  | { readonly kind: 'changed'; readonly booking: Booked; readonly before: Booked }
+  | { readonly kind: 'unchanged'; readonly booking: Booked }
+  | { readonly kind: 'refused'; readonly why: BookingWhy; readonly booking: Booked };
+
+type Change = {
+  readonly id: BookingId;
+  readonly event: BookingEvent;
+  /** Who, for the record: a person, or `klankbord`. */
+  readonly actor: string;
+};
+
+/**
+ * The one way in which a booking changes: the rule decides, and state, due moments, owed calendar jobs and a line of
+ * the record stand together. Whom to tell is the caller's. Throws a conflict (23P01) when a new time is taken.
+ */
+export async function changeBooking(c: Context, trx: Trx, q: Change): Promise<Changed> {
+  const before = await bookings.take(trx, q.id);
+  if (!before) throw new Error(`no booking ${q.id}`);
+  const decision = decideBooking(before, q.event, termsOf(c));
+  if (decision.kind === 'refused') return { kind: 'refused', why: decision.why, booking: before };
+  if (decision.effects.length === 0) return { kind: 'unchanged', booking: before };
+  const booking = { ...before, ...decision.next, changedAt: c.clock.now() };
+  await bookings.save(trx, booking, c.clock.now());
+  await settleMoments(c, trx, booking);
+  for (const effect of decision.effects) if (effect.kind === 'calendar.remove') await c.jobs.owe(trx, effect);
+  const action = `booking.${q.event.kind}`;
+  await minute(c, trx, { actor: q.actor, action, object: q.id, outcome: booking.state });
+  return { kind: 'changed', booking, before };
+}
+
+export function termsOf(c: Pick<Context, 'clock' | 'programme'>): Terms {
+  return { now: c.clock.now(), ...c.programme().terms };
+}
+
+/** What is owed at which moment follows from the booking alone: the rest is no longer owed. */
+async function settleMoments(c: Context, trx: Trx, booking: Booking): Promise<void> {
+  const owed = momentsOf(booking, { now: c.clock.now(), zone: c.programme().zone, ...c.programme().terms });
+  for (const kind of MOMENTS) {
+    const moment = owed.find((one) => one.kind === kind);
+    if (moment) await due.owe(trx, moment);
+    else await due.cancel(trx, kind, booking.id);
+  }
+}
