@@ -31,7 +31,7 @@ export const activitySchema = z.object({
   replyToId: id.optional().catch(undefined),
   locale: z.string().optional().catch(undefined),
   entities: z
-    .array(z.object({ locale: z.string().optional() }))
+    .array(z.object({ locale: z.string().optional(), mentioned: z.object({ id: z.string() }).optional() }))
     .optional()
     .catch(undefined),
   text: z.string().optional().catch(undefined),

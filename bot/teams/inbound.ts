@@ -14,9 +14,14 @@ export type Inbound =
   | { readonly kind: 'ignored' }
   /** A press or message of somebody without an account in the tenant. */
   | { readonly kind: 'stranger'; readonly language: Language | null }
-  /** An invoke that this bot does not know. */
-  | { readonly kind: 'unknown-invoke' }
+  /** Somebody spoke to the bot where others read along: nothing of it goes further than this. */
+  | { readonly kind: 'room'; readonly room: Room; readonly language: Language | null }
+  /** An invoke that this bot does not know; `dialog` when a window waits for the answer. */
+  | { readonly kind: 'unknown-invoke'; readonly dialog: boolean; readonly language: Language | null }
   | { readonly kind: 'unreadable' };
+
+/** Where an answer to a group chat or channel goes. */
+export type Room = { readonly serviceUrl: string; readonly conversation: string; readonly bot: string };
 
 type What = TurnEvent['what'];
 
@@ -26,12 +31,34 @@ export function readActivity(body: object, tenant: string): Inbound {
   if (!parsed.success) return { kind: 'unreadable' };
   const activity = parsed.data;
   const what = readWhat(activity);
-  if (what === 'ignored' || what === 'unknown-invoke') return { kind: what };
+  if (what === 'ignored') return { kind: 'ignored' };
+  const language = languageOf(activity);
+  if (!isPersonal(activity.conversation)) return isToUs(activity) ? inRoom(activity) : { kind: 'ignored' };
+  if (what === 'unknown-invoke') {
+    const dialog = activity.name === 'task/fetch' || activity.name === 'task/submit';
+    return { kind: 'unknown-invoke', dialog, language };
+  }
   const who = readWho(activity, tenant);
-  if (!who) return { kind: 'stranger', language: languageOf(activity) };
+  if (!who) return { kind: 'stranger', language };
   const key = keyOf(activity, who.aadObjectId, what);
-  const event = { key, who, chat: chatOf(activity), locale: languageOf(activity), what };
+  const event = { key, who, chat: chatOf(activity), locale: language, what };
   return { kind: 'turn', event };
+}
+
+/** In a room, comings and goings are nobody's business; a press and a message with our name in it are to us. */
+function isToUs(activity: TeamsActivity): boolean {
+  if (activity.type === 'invoke') return true;
+  if (activity.type !== 'message') return false;
+  const pressed = activity.value !== undefined && activity.value !== null;
+  return (
+    pressed || (activity.entities ?? []).some((entity) => entity.mentioned?.id === activity.recipient.id)
+  );
+}
+
+function inRoom(activity: TeamsActivity): Inbound {
+  const { serviceUrl, conversation, recipient } = activity;
+  const room = { serviceUrl, conversation: conversation.id, bot: recipient.id };
+  return { kind: 'room', room, language: languageOf(activity) };
 }
 
 function readWhat(activity: TeamsActivity): What | 'ignored' | 'unknown-invoke' {

@@ -12,6 +12,13 @@ export type InvokeBody = {
   readonly value: unknown;
 };
 
+/** The answer to `task/fetch` and `task/submit`: the client shows the line in the window it opened. */
+export type DialogBody = { readonly task: { readonly type: 'message'; readonly value: string } };
+
+export function invokeDialog(text: EdgeText, language: Language | null): DialogBody {
+  return { task: { type: 'message', value: edgeText(text, language) } };
+}
+
 export function invokeCard(answer: TurnAnswer, language: Language | null): InvokeBody {
   if (answer.kind === 'nothing') return invokeText('received', language);
   return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: answer.card };

@@ -3,6 +3,7 @@ import type { ConnectorClient } from 'botframework-connector';
 import type { Chat, ChatMessage, ChatReference, Outcome } from '../ports.ts';
 import type { BotToken } from './bot-token.ts';
 import type { Guard } from './guard.ts';
+import type { Room } from './inbound.ts';
 import { failureOf } from './outcome.ts';
 
 export type OutboundQ = {
@@ -33,6 +34,16 @@ export function outbound(q: OutboundQ): Chat {
         await client.conversations.updateActivity(to.conversation, activity, changed);
         return { kind: 'done', value: undefined };
       }),
+  };
+}
+
+/** Says a plain line where the bot was spoken to; what goes wrong is thrown. */
+export function speaker({ clients, trusts }: Pick<OutboundQ, 'clients' | 'trusts'>) {
+  return async ({ serviceUrl, conversation, bot }: Room, text: string): Promise<void> => {
+    if (!trusts(serviceUrl)) return;
+    const client = await clients.create(serviceUrl);
+    const line = { type: 'message', channelId: 'msteams', serviceUrl, from: { id: bot, name: '' }, text };
+    await client.conversations.sendToConversation(conversation, line);
   };
 }
 

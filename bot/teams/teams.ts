@@ -8,7 +8,7 @@ import type { TeamsCredentials } from './credentials.ts';
 import type { Guard } from './guard.ts';
 import type { Log } from './log.ts';
 import { messages } from './messages.ts';
-import { outbound } from './outbound.ts';
+import { outbound, speaker } from './outbound.ts';
 import { turns } from './turns.ts';
 
 export type TeamsQ = {
@@ -46,11 +46,13 @@ export function createTeams(q: TeamsQ): Teams {
   const authentication = new VerifiedAuthentication(identity);
   const adapter = new CloudAdapter(authentication);
   const { guard, log, turn, onFailure } = q;
-  const handle = turns({ tenant: guard.tenant, turn, onFailure, log, answerMs: timeouts.answerMs });
   const clients = authentication.createConnectorFactory();
+  const trusts: Guard['trusts'] = (serviceUrl) => guard.trusts(serviceUrl);
+  const speak = speaker({ clients, trusts });
+  const handle = turns({ tenant: guard.tenant, turn, onFailure, speak, log, answerMs: timeouts.answerMs });
   return {
     messages: messages({ guard, adapter, passed, handle, log }),
-    chat: outbound({ clients, token, trusts: (serviceUrl) => guard.trusts(serviceUrl) }),
+    chat: outbound({ clients, token, trusts }),
     check: async () => ({ keys: await guard.ready(), token: await hasToken(q.credentials, token) }),
   };
 }

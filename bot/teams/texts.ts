@@ -11,6 +11,10 @@ const TEXTS = {
     nl: 'Dit lukt nu niet. Typ afspraken om te zien wat vastligt.',
     en: 'This does not work right now. Type sessions to see what is settled.',
   },
+  elsewhere: {
+    nl: 'Ik antwoord alleen in een chat met u alleen. Klik op mijn naam om die te openen.',
+    en: 'I only answer in a one-to-one chat. Select my name to open one.',
+  },
   closed: {
     nl: 'Dit kan ik niet voor u openen. Typ help voor wat u hier kunt doen.',
     en: 'I cannot open this for you. Type help to see what you can do here.',

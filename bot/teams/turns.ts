@@ -1,14 +1,25 @@
 import type { Turn, TurnAnswer, TurnEvent } from '../flows/event.ts';
+import type { Language } from '../rules/programme.ts';
 import type { JsonObject } from './body.ts';
-import { readActivity } from './inbound.ts';
-import { type InvokeBody, invokeCard, invokeError, invokeText } from './invoke.ts';
+import { type Room, readActivity } from './inbound.ts';
+import {
+  type DialogBody,
+  type InvokeBody,
+  invokeCard,
+  invokeDialog,
+  invokeError,
+  invokeText,
+} from './invoke.ts';
 import { errorFields, type Log } from './log.ts';
+import { edgeText } from './texts.ts';
 
 export type TurnsQ = {
   readonly tenant: string;
   readonly turn: Turn;
   /** What a person sees after a turn failed. It may fail too. */
   readonly onFailure: (event: TurnEvent) => Promise<TurnAnswer>;
+  /** Says one line in a group chat or channel. It may fail. */
+  readonly speak: (room: Room, text: string) => Promise<void>;
   readonly log: Log;
   readonly answerMs: number;
 };
@@ -18,7 +29,7 @@ export type Arrived = { readonly body: JsonObject; readonly invoke: boolean; rea
 
 /** What goes back: an invoke's body, or nothing. `lost` asks the caller to send it again. */
 export type Handled =
-  | { readonly kind: 'invoke'; readonly body: InvokeBody }
+  | { readonly kind: 'invoke'; readonly body: InvokeBody | DialogBody }
   | { readonly kind: 'taken' }
   | { readonly kind: 'lost' };
 
@@ -33,13 +44,30 @@ export function turns(q: TurnsQ): (arrived: Arrived) => Promise<Handled> {
       case 'stranger':
         q.log.info({ event: 'teams.stranger' }, 'somebody without an account in the tenant');
         return invoke ? { kind: 'invoke', body: invokeText('closed', inbound.language) } : { kind: 'taken' };
+      case 'room':
+        if (invoke) return { kind: 'invoke', body: invokeText('elsewhere', inbound.language) };
+        await speakOnce(q, inbound);
+        return { kind: 'taken' };
       case 'unknown-invoke':
-        return { kind: 'invoke', body: invokeError(501) };
+        return {
+          kind: 'invoke',
+          body: inbound.dialog ? invokeDialog('closed', inbound.language) : invokeError(501),
+        };
       case 'unreadable':
         q.log.warn({ event: 'teams.unreadable' }, 'an activity without sender, recipient or conversation');
         return invoke ? { kind: 'invoke', body: invokeError(400) } : { kind: 'taken' };
     }
   };
+}
+
+/** The same line to everybody, member of the programme or not. It is said now, once, or not at all. */
+async function speakOnce(q: TurnsQ, { room, language }: { room: Room; language: Language | null }) {
+  await q.speak(room, edgeText('elsewhere', language)).catch((error: unknown) => {
+    q.log.warn(
+      { event: 'teams.room-unanswered', ...errorFields(error) },
+      'a line in a room could not be said',
+    );
+  });
 }
 
 /** Waits for the turn: until it is stored, only the sender has the message. */

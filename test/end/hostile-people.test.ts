@@ -54,7 +54,7 @@ describe('a chat with others in it', () => {
     expect(JSON.parse(pressed.text)).toEqual({
       statusCode: 200,
       type: 'application/vnd.microsoft.activity.message',
-      value: 'Ik heb het ontvangen.',
+      value: 'Ik antwoord alleen in een chat met u alleen. Klik op mijn naam om die te openen.',
     });
     expect(await kept()).toEqual(before);
   });

@@ -76,10 +76,11 @@ describe('a message', () => {
     ['a chat that does not say, but is a group', { isGroup: true }, false],
     ['a thread that does not say', { id: '19:thread' }, false],
     ['a chat that does not say', {}, true],
-  ])('in %s is known as such', async (_, fields, personal) => {
+  ])('in %s is heard there only', async (_, fields, personal) => {
+    const before = edge.heard.length;
     const event = { ...local(message('help')), conversation: { id: 'a:chat', ...fields } };
-    await edge.post(event);
-    expect(edge.heard.at(-1)?.chat.personal).toBe(personal);
+    expect(await edge.post(event)).toMatchObject({ status: 200, body: null });
+    expect(edge.heard.length - before).toBe(personal ? 1 : 0);
   });
 });
 
@@ -210,8 +211,19 @@ describe('other activities', () => {
     expect(await say(activity(fields))).toMatchObject({ answer: { status: 200, body: null }, heard: [] });
   });
 
+  it.each([
+    ['task/fetch', 'nl-NL', 'Dit kan ik niet voor u openen. Typ help voor wat u hier kunt doen.'],
+    ['task/submit', 'en-GB', 'I cannot open this for you. Type help to see what you can do here.'],
+  ])('a window that nobody knows (%s) says so in words', async (name, locale, value) => {
+    const { answer, heard } = await say(activity({ type: 'invoke', name, locale, value: { data: {} } }));
+    expect(answer).toMatchObject({ status: 200, body: { task: { type: 'message', value } } });
+    expect(heard).toHaveLength(0);
+  });
+
   it('another invoke gets 200 with 501 inside', async () => {
-    const { answer, heard } = await say(activity({ type: 'invoke', name: 'task/fetch', value: {} }));
+    const { answer, heard } = await say(
+      activity({ type: 'invoke', name: 'composeExtension/query', value: {} }),
+    );
     expect(answer).toMatchObject({
       status: 200,
       body: { statusCode: 501, type: 'application/vnd.microsoft.error' },
