@@ -2,6 +2,7 @@ import express, { type NextFunction, type Request, type Response, type Router } 
 import type { LocalPerson } from '../types.ts';
 import { type CallKind, type FaultList, serve } from './faults.ts';
 import { type Reply, refusal } from './reply.ts';
+import { isMember, type Room, roomAt } from './rooms.ts';
 import type { StoredChat, TeamsStorage } from './storage.ts';
 import { readConversation, readSent } from './wire.ts';
 
@@ -15,6 +16,9 @@ export type ConnectorParts = {
   readonly nextId: () => string;
   readonly moment: () => string;
   readonly changed: (aadObjectId: string) => void;
+  readonly roomChanged: (room: Room) => void;
+  /** The person in this channel (`29:…`). */
+  readonly user: (aadObjectId: string) => string;
   /** Says whether the bot's `Authorization` header is good; absent: everything is. */
   readonly checkBearer: ((authorization: string | undefined) => Promise<boolean>) | null;
 };
@@ -22,7 +26,7 @@ export type ConnectorParts = {
 /** Teams takes at most 100 KB a message. */
 const LIMIT = '100kb';
 
-/** Plays the Bot Connector for one-to-one chats: `/v3/conversations/…`. */
+/** Plays the Bot Connector for chats of one, a group chat and a channel: `/v3/conversations/…`. */
 export function createConnector(parts: ConnectorParts): Router {
   const router = express.Router();
   const on = (call: CallKind, handle: (req: Request) => Reply) => (req: Request, res: Response) =>
@@ -83,42 +87,49 @@ function create(parts: ConnectorParts, body: unknown): Reply {
 }
 
 function send(parts: ConnectorParts, conversation: string, body: unknown): Reply {
-  const chat = writable(parts, conversation);
-  if ('status' in chat) return chat;
+  const to = writable(parts, conversation);
+  if ('status' in to) return to;
   const sent = readSent(body);
   if (sent.kind === 'broken') return refusal(400, 'BadSyntax', sent.why);
   if (sent.kind === 'typing') return { status: 201, body: { id: parts.nextId() } };
-  const base = { conversation, from: 'bot' as const, at: parts.moment() };
+  const base = {
+    conversation: to.conversation,
+    thread: to.thread,
+    from: 'bot' as const,
+    at: parts.moment(),
+  };
   if (sent.text !== null && sent.card !== null) {
     // Teams splits text and attachment into two messages, and then answers no id.
     parts.storage.addMessage({ ...base, id: parts.nextId(), text: sent.text, card: null });
     parts.storage.addMessage({ ...base, id: parts.nextId(), text: null, card: sent.card });
-    parts.changed(chat.aadObjectId);
+    to.changed();
     return { status: 201, body: {} };
   }
   const id = parts.nextId();
   parts.storage.addMessage({ ...base, id, text: sent.text, card: sent.card });
-  parts.changed(chat.aadObjectId);
+  to.changed();
   return { status: 201, body: { id } };
 }
 
 function update(parts: ConnectorParts, place: Place, body: unknown): Reply {
-  const chat = writable(parts, place.conversation);
-  if ('status' in chat) return chat;
+  const to = writable(parts, place.conversation);
+  if ('status' in to) return to;
   const sent = readSent(body);
   if (sent.kind !== 'message')
     return refusal(400, 'BadSyntax', sent.kind === 'broken' ? sent.why : 'not a message');
-  const replaced = parts.storage.replaceMessage({ ...place, text: sent.text, card: sent.card });
-  if (!replaced) return NO_ACTIVITY;
-  parts.changed(chat.aadObjectId);
+  const { conversation } = to;
+  const { text, card } = sent;
+  if (!parts.storage.replaceMessage({ id: place.id, conversation, text, card })) return NO_ACTIVITY;
+  to.changed();
   return { status: 200, body: { id: place.id } };
 }
 
 function remove(parts: ConnectorParts, place: Place): Reply {
-  const chat = writable(parts, place.conversation);
-  if ('status' in chat) return chat;
-  if (!parts.storage.removeMessage(place)) return NO_ACTIVITY;
-  parts.changed(chat.aadObjectId);
+  const to = writable(parts, place.conversation);
+  if ('status' in to) return to;
+  const { conversation } = to;
+  if (!parts.storage.removeMessage({ id: place.id, conversation })) return NO_ACTIVITY;
+  to.changed();
   return { status: 200 };
 }
 
@@ -127,28 +138,39 @@ function members(
   conversation: string,
   shape: (all: readonly unknown[]) => unknown,
 ): Reply {
-  const chat = parts.storage.chatAt(conversation);
-  if (chat === null) return NO_CONVERSATION;
-  return { status: 200, body: shape([accountOf(parts, chat)]) };
+  const accounts = rosterOf(parts, conversation);
+  return accounts === null ? NO_CONVERSATION : { status: 200, body: shape(accounts) };
 }
 
 function member(parts: ConnectorParts, conversation: string, id: string): Reply {
-  const chat = parts.storage.chatAt(conversation);
-  if (chat === null) return NO_CONVERSATION;
-  if (id !== chat.user && id !== chat.aadObjectId)
-    return refusal(404, 'MemberNotFoundInConversation', 'No such member.');
-  return { status: 200, body: accountOf(parts, chat) };
+  const accounts = rosterOf(parts, conversation);
+  if (accounts === null) return NO_CONVERSATION;
+  const account = accounts.find((one) => one.id === id || one.aadObjectId === id);
+  if (account === undefined) return refusal(404, 'MemberNotFoundInConversation', 'No such member.');
+  return { status: 200, body: account };
 }
 
-function accountOf(parts: ConnectorParts, chat: StoredChat) {
-  const person = parts.people().find((p) => p.aadObjectId === chat.aadObjectId);
+/** Null when there is no such conversation. */
+function rosterOf(parts: ConnectorParts, conversation: string): readonly Account[] | null {
+  const inRoom = roomAt(conversation);
+  const chat = parts.storage.chatAt(conversation);
+  if (inRoom === null && chat === null) return null;
+  return parts
+    .people()
+    .filter((p) => (inRoom === null ? p.aadObjectId === chat?.aadObjectId : isMember(inRoom.room, p)))
+    .map((person) => accountOf(parts, person));
+}
+
+type Account = ReturnType<typeof accountOf>;
+
+function accountOf({ user, tenant }: ConnectorParts, { aadObjectId, name, upn }: LocalPerson) {
   return {
-    id: chat.user,
-    name: person?.name ?? '',
-    objectId: chat.aadObjectId,
-    aadObjectId: chat.aadObjectId,
-    userPrincipalName: person?.upn ?? '',
-    tenantId: parts.tenant,
+    id: user(aadObjectId),
+    name,
+    objectId: aadObjectId,
+    aadObjectId,
+    userPrincipalName: upn,
+    tenantId: tenant,
     userRole: 'user',
   };
 }
@@ -161,14 +183,27 @@ const NO_ACTIVITY = refusal(
   'No such message of the bot in this conversation.',
 );
 
-/** The chat when the bot may write in it, otherwise why not. */
-function writable(parts: ConnectorParts, conversation: string): StoredChat | Reply {
+type Destination = {
+  /** Without the thread. */
+  readonly conversation: string;
+  readonly thread: string | null;
+  readonly changed: () => void;
+};
+
+/** Where the bot may write, otherwise why not. */
+function writable(parts: ConnectorParts, conversation: string): Destination | Reply {
+  const inRoom = roomAt(conversation);
+  if (inRoom !== null) {
+    const { room, thread } = inRoom;
+    if (!parts.storage.hasRoom(room.place)) return refusal(403, 'BotNotInConversationRoster', NOT_INSTALLED);
+    return { conversation: room.conversation, thread, changed: () => parts.roomChanged(room) };
+  }
   const chat = parts.storage.chatAt(conversation);
   if (chat === null) return NO_CONVERSATION;
   if (chat.blocked)
     return refusal(403, 'ConversationBlockedByUser', 'User blocked the conversation with the bot.');
   if (!chat.installed) return refusal(403, 'BotNotInConversationRoster', NOT_INSTALLED);
-  return chat;
+  return { conversation, thread: null, changed: () => parts.changed(chat.aadObjectId) };
 }
 
 function authorized({ checkBearer }: ConnectorParts) {

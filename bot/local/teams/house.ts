@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { LocalPerson } from '../types.ts';
+import type { LocalPerson, Place } from '../types.ts';
+import { isMember, type Room } from './rooms.ts';
 import type { StoredChat, TeamsStorage } from './storage.ts';
 
 export type LocalTeamsOptions = {
@@ -29,11 +30,17 @@ export type House = {
   readonly options: LocalTeamsOptions;
   readonly storage: TeamsStorage;
   readonly nextId: () => string;
-  readonly changed: (aadObjectId: string) => void;
+  readonly changed: (aadObjectId: string, place?: Place) => void;
   /** Installations under way: two at the same moment are one. */
   readonly installing: Map<string, Promise<number>>;
   repeat: Repeat;
 };
+
+/** Tells everybody who is in the room. */
+export function roomChanged(house: Pick<House, 'options' | 'changed'>, room: Room): void {
+  for (const person of house.options.people())
+    if (isMember(room, person)) house.changed(person.aadObjectId, room.place);
+}
 
 /** The person's chat with the bot, made when it is not there. */
 export function open(house: House, person: LocalPerson): StoredChat {
@@ -61,7 +68,7 @@ export function personOf(house: House, aad: string): LocalPerson {
   return person;
 }
 
-function mriOf(aad: string): string {
+export function mriOf(aad: string): string {
   return `29:1${opaque('user', aad)}`;
 }
 

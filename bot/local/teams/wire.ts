@@ -5,7 +5,7 @@ import type { CardJson } from '../../ports.ts';
 const CARD_TYPE = 'application/vnd.microsoft.card.adaptive';
 const ANSWER_TYPE = CARD_TYPE;
 
-const adaptiveCard = z.looseObject({ type: z.literal('AdaptiveCard'), version: z.string() });
+export const adaptiveCard = z.looseObject({ type: z.literal('AdaptiveCard'), version: z.string() });
 const attachment = z
   .looseObject({ contentType: z.string(), content: z.unknown() })
   .refine((a) => a.contentType !== CARD_TYPE || adaptiveCard.safeParse(a.content).success, {
@@ -76,6 +76,25 @@ const invokeAnswer = z.looseObject({
 export function readAnswerCard(body: unknown): CardJson | null {
   const parsed = invokeAnswer.safeParse(body);
   return parsed.success ? parsed.data.value : null;
+}
+
+const refreshing = z.looseObject({
+  refresh: z.looseObject({
+    action: z.looseObject({ verb: z.string(), data: z.unknown().optional() }),
+    userIds: z.array(z.string()).optional(),
+  }),
+});
+
+/** What a client asks for somebody who sees the card; null when it has no own view for them. */
+export function refreshFor(
+  card: CardJson | null,
+  user: string,
+): { readonly verb: string; readonly data: unknown } | null {
+  const parsed = refreshing.safeParse(card);
+  if (!parsed.success) return null;
+  const { action, userIds } = parsed.data.refresh;
+  if (userIds !== undefined && !userIds.includes(user)) return null;
+  return { verb: action.verb, data: action.data ?? {} };
 }
 
 function hasText(text: string | null | undefined): boolean {
