@@ -20,10 +20,12 @@ export type Preferences = {
   readonly zone: string;
   readonly immutableIds: boolean;
   readonly textBody: boolean;
+  /** Items on a page of delta. */
+  readonly pageSize: number;
   readonly applied: readonly string[];
 };
 
-/** One request of Graph, apart from how it came in: over HTTP, and later inside a `$batch`. */
+/** One request of Graph, apart from how it came in: over HTTP, or inside a `$batch`. */
 export type GraphCall = {
   readonly method: string;
   /** Below `/v1.0`, still encoded. */
@@ -39,6 +41,9 @@ export type GraphCall = {
 /** A call in somebody's mailbox; `item` is the id in the path, empty when the path has none. */
 export type MailboxCall = GraphCall & { readonly owner: OutlookPerson; readonly item: string };
 
+const PAGE_SIZE = 10;
+const MOST_ON_A_PAGE = 1000;
+
 export function readPreferences(header: string): Preferences | Refusal {
   const zone = named(header, 'outlook\\.timezone');
   if (zone !== null && ianaZone(zone) === null) {
@@ -46,12 +51,15 @@ export function readPreferences(header: string): Preferences | Refusal {
   }
   const immutableIds = named(header, 'IdType')?.toLowerCase() === 'immutableid';
   const textBody = named(header, 'outlook\\.body-content-type')?.toLowerCase() === 'text';
+  const asked = Number(named(header, 'odata\\.maxpagesize'));
+  const pageSize = Number.isSafeInteger(asked) && asked > 0 ? Math.min(asked, MOST_ON_A_PAGE) : PAGE_SIZE;
   const applied = [
+    ...(asked === pageSize ? [`odata.maxpagesize=${pageSize}`] : []),
     ...(zone === null ? [] : [`outlook.timezone="${zone}"`]),
     ...(immutableIds ? ['IdType="ImmutableId"'] : []),
     ...(textBody ? ['outlook.body-content-type="text"'] : []),
   ];
-  return { zone: zone ?? 'UTC', immutableIds, textBody, applied };
+  return { zone: zone ?? 'UTC', immutableIds, textBody, pageSize, applied };
 }
 
 export function objectBody(call: GraphCall): Readonly<Record<string, unknown>> | Refusal {

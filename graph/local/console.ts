@@ -31,6 +31,16 @@ export function consoleRouter(outlook: Omit<LocalOutlook, 'url' | 'port' | 'clos
     const read = busy.safeParse(request.body);
     answer(response, read.success && outlook.addBusy(read.data) ? {} : null);
   });
+  router.post('/disturb', (request, response) => {
+    const read = disturbance.safeParse(request.body);
+    if (read.success) outlook.notifications.disturb(read.data);
+    answer(response, read.success ? {} : null);
+  });
+  router.post('/lifecycle', async (request, response) => {
+    const read = lifecycle.safeParse(request.body);
+    if (read.success) await outlook.notifications.lifecycle(read.data.event);
+    answer(response, read.success ? {} : null);
+  });
   router.post('/behaviour', (request, response) => {
     const read = behaviour.safeParse(request.body);
     answer(response, read.success ? outlook.behave(present(read.data)) : null);
@@ -67,6 +77,20 @@ const behaviour = z.strictObject({
   replay: z.enum(['same', 'conflict']).optional(),
   meetingLink: z.boolean().optional(),
   concurrentCalls: z.int().min(1).nullable().optional(),
+  deltaTokenMs: z.int().min(0).optional(),
+  deletedCopy: z.enum(['declines', 'silent']).optional(),
+  notify: z.enum(['at-once', 'held']).optional(),
+});
+
+const disturbance = z.strictObject({
+  times: z.int().min(1),
+  kind: z.union([
+    z.enum(['lost', 'doubled', 'swapped']),
+    z.strictObject({ delayMs: z.int().min(0).max(600_000) }),
+  ]),
+});
+const lifecycle = z.strictObject({
+  event: z.enum(['reauthorizationRequired', 'subscriptionRemoved', 'missed']),
 });
 
 function present(sent: z.infer<typeof behaviour>): Partial<Behaviour> {

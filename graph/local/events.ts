@@ -70,14 +70,15 @@ export function updateEvent(world: World, call: MailboxCall): Reply {
   return shownEvent(world, call, { event: next, status: 200 });
 }
 
-/** By the organiser it cancels the meeting; by an attendee it removes the copy, and the organiser sees a decline. */
+/** By the organiser it cancels the meeting; by an attendee it removes the copy, and the organiser sees a decline (or nothing: Microsoft does not say). */
 export function deleteEvent(world: World, call: MailboxCall): Reply {
   const event = findEvent(world, call);
   if (event === null) return itemNotFound();
   if (!etagHolds(call, event)) return conflict();
   if (event.isOrganizer) withdrawAll(world, event, '');
-  else if (!event.isCancelled) tellOrganizer(world, { copy: event, owner: call.owner, answer: 'declined' });
-  world.storage.removeEvent(event.key);
+  else if (!event.isCancelled && world.behaviour().deletedCopy === 'declines')
+    tellOrganizer(world, { copy: event, owner: call.owner, answer: 'declined' });
+  world.storage.removeEvent(event);
   world.touch(call.owner.mail);
   return { status: 204 };
 }

@@ -1,13 +1,16 @@
 import { createServer, type Server } from 'node:http';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import type { World } from './call.ts';
+import type { Change } from './changes.ts';
 import { consoleRouter } from './console.ts';
 import { type Directory, directoryOf } from './directory.ts';
 import { newEvent } from './event-change.ts';
 import { type Faults, faultList, type RequestCounts, requestCounts } from './faults.ts';
+import { createNotifier, type Notifier } from './notifier.ts';
 import { errorReply } from './replies.ts';
 import { graphService, send } from './service.ts';
 import { openStorage, type Storage } from './storage.ts';
+import type { StoredSubscription } from './subscription-store.ts';
 import type { Behaviour, OutlookGroup, OutlookPerson, StoredMail } from './types.ts';
 import { type WeekItem, weekItem } from './week.ts';
 import { weekFrom } from './zones.ts';
@@ -54,6 +57,11 @@ export type LocalOutlook = {
   setPeople(people: readonly OutlookPerson[]): void;
   setGroups(groups: readonly OutlookGroup[]): void;
   behave(change: Partial<Behaviour>): Behaviour;
+  /** Who is told of changes, and what goes wrong with that. */
+  readonly notifications: Omit<Notifier, 'changed' | 'close'>;
+  subscriptions(): readonly StoredSubscription[];
+  /** Ends every subscription without telling anybody. */
+  dropSubscriptions(): void;
   close(): Promise<void>;
 };
 
@@ -72,7 +80,7 @@ export async function startLocalOutlook(options: LocalOutlookOptions): Promise<L
   const server = createServer(app);
   const port = await listen(server, options);
   state.address.url = `http://${options.host}:${port}`;
-  return { url: state.address.url, port, ...own, close: () => close(server, state.world.storage) };
+  return { url: state.address.url, port, ...own, close: () => close(server, state) };
 }
 
 type State = {
@@ -81,6 +89,7 @@ type State = {
   readonly requests: RequestCounts;
   readonly address: { url: string };
   readonly behave: LocalOutlook['behave'];
+  readonly notifier: Notifier;
 };
 
 function buildState(options: LocalOutlookOptions): State {
@@ -90,12 +99,18 @@ function buildState(options: LocalOutlookOptions): State {
     replay: 'same',
     meetingLink: true,
     concurrentCalls: null,
+    deltaTokenMs: DELTA_TOKEN_MS,
+    deletedCopy: 'declines',
+    notify: 'at-once',
     ...options.behaviour,
   };
+  const storage = openStorage(options.file);
+  const { now } = options;
+  const notifier = createNotifier({ storage, now, behaviour: () => behaviour });
   const world: World = {
-    ...committed(openStorage(options.file), directory, options.onChange),
+    ...committed(storage, { directory, notifier, onChange: options.onChange }),
     directory,
-    now: options.now,
+    now,
     behaviour: () => behaviour,
     url: () => address.url,
   };
@@ -103,29 +118,44 @@ function buildState(options: LocalOutlookOptions): State {
     behaviour = { ...behaviour, ...change };
     return behaviour;
   };
-  return { world, faults: faultList(), requests: requestCounts(), address, behave };
+  return { world, faults: faultList(), requests: requestCounts(), address, behave, notifier };
 }
 
-/** Collects the mailboxes that a transaction touches and tells of each once, after the commit. */
+/** A week, as for Graph's other delta links. */
+const DELTA_TOKEN_MS = 7 * 24 * 60 * 60_000;
+
+/** Collects what a transaction touches, and tells of it after the commit. */
 function committed(
   storage: Storage,
-  directory: Directory,
-  onChange: ((upn: string) => void) | undefined,
+  q: {
+    readonly directory: Directory;
+    readonly notifier: Notifier;
+    readonly onChange: ((upn: string) => void) | undefined;
+  },
 ): Pick<World, 'storage' | 'touch'> {
   const touched = new Set<string>();
+  let changes: Change[] = [];
+  storage.onChangeNoted((change) => void changes.push(change));
   const atomically = <T>(work: () => T): T => {
     touched.clear();
+    changes = [];
     const result = storage.atomically(work);
-    for (const address of touched) onChange?.(directory.mailbox(address)?.upn ?? address);
+    for (const address of touched) q.onChange?.(q.directory.mailbox(address)?.upn ?? address);
+    q.notifier.changed(changes);
     return result;
   };
   return { storage: { ...storage, atomically }, touch: (address) => touched.add(address.toLowerCase()) };
 }
 
-function questions({ world, behave }: State) {
+function questions({ world, behave, notifier }: State) {
   const { storage, directory } = world;
   return {
     behave,
+    notifications: notifier,
+    subscriptions: () => storage.subscriptions().filter(({ expiresAt }) => expiresAt > world.now()),
+    dropSubscriptions: () => {
+      for (const { id } of storage.subscriptions()) storage.removeSubscription(id);
+    },
     setPeople: (people: readonly OutlookPerson[]) => directory.replace(people),
     setGroups: (groups: readonly OutlookGroup[]) => directory.replaceGroups(groups),
     mailbox: (upn: string) => storage.mailsOf(directory.mailKey(directory.byUpn(upn)?.mail ?? upn)),
@@ -198,10 +228,11 @@ function listen(server: Server, { port, host }: LocalOutlookOptions): Promise<nu
   });
 }
 
-function close(server: Server, storage: Storage): Promise<void> {
+function close(server: Server, { world, notifier }: State): Promise<void> {
+  notifier.close();
   return new Promise((resolve) => {
     server.close(() => {
-      storage.close();
+      world.storage.close();
       resolve();
     });
     server.closeAllConnections();

@@ -22,7 +22,7 @@ export function cancelEvent(world: World, call: MailboxCall): Reply {
     );
   }
   withdrawAll(world, event, sent.comment ?? '');
-  world.storage.removeEvent(event.key);
+  world.storage.removeEvent(event);
   world.touch(call.owner.mail);
   return { status: 202 };
 }
@@ -120,6 +120,6 @@ function keepAnswer(world: World, copy: StoredEvent, answer: Given): void {
   const shown = answer === 'accepted' ? 'busy' : 'tentative';
   const showAs = copy.isCancelled ? 'free' : shown;
   const version = copy.version + 1;
-  if (answer === 'declined') world.storage.removeEvent(copy.key);
+  if (answer === 'declined') world.storage.removeEvent(copy);
   else world.storage.putEvent({ ...copy, answer, answeredAt: now, showAs, modifiedAt: now, version });
 }

@@ -1,16 +1,24 @@
 import type { GraphCall, MailboxCall, World } from './call.ts';
+import { calendarDelta } from './delta.ts';
 import { calendarView, createEvent, deleteEvent, getEvent, listEvents, updateEvent } from './events.ts';
 import { groupMembers, listGroups } from './groups.ts';
 import { errorReply, type Reply } from './replies.ts';
 import { cancelEvent, respond } from './responses.ts';
 import { getSchedule } from './schedule.ts';
 import { sendMail } from './send-mail.ts';
+import {
+  deleteSubscription,
+  getSubscription,
+  listSubscriptions,
+  reauthorizeSubscription,
+  renewSubscription,
+} from './subscriptions.ts';
 import { getUser, listUsers } from './users.ts';
 
 /** Which route a call takes; `user` and `item` are decoded, empty where the template has none. */
 export type Match = { readonly route: Route; readonly user: string; readonly item: string };
 
-/** Finds the route, or answers why there is none. `/$batch`, `/subscriptions` and delta would be rows here. */
+/** Finds the route, or answers why there is none. */
 export function matchRoute(method: string, path: string): Match | Reply {
   const segments = decoded(path);
   if (segments === null) return errorReply(400, 'BadRequest', 'The address is not well formed.');
@@ -32,7 +40,7 @@ export function isMatch(found: Match | Reply): found is Match {
   return 'route' in found;
 }
 
-/** Carries a matched call out. `allowed` null is every mailbox; else lower-cased ids, names and addresses. */
+/** Carries a matched call out that needs nobody else. `allowed` null is every mailbox; else lower-cased ids, names and addresses. */
 export function answer(
   world: World,
   call: GraphCall,
@@ -40,6 +48,7 @@ export function answer(
 ): Reply {
   const { route, user } = on;
   if (route.kind === 'directory') return route.handle(world, call, user);
+  if (route.kind !== 'mailbox') throw new Error(`${route.template} is no call that can be carried out alone`);
   const owner = world.directory.member(user);
   if (owner === null)
     return errorReply(404, 'ErrorInvalidUser', `The requested user '${user.slice(0, 100)}' is invalid.`);
@@ -53,6 +62,9 @@ export function answer(
 type Route = { readonly method: string; readonly template: string } & (
   | { readonly kind: 'directory'; readonly handle: (world: World, call: GraphCall, user: string) => Reply }
   | { readonly kind: 'mailbox'; readonly handle: (world: World, call: MailboxCall) => Reply }
+  /** Waits for others: an address that is asked for a handshake, or the requests inside. */
+  | { readonly kind: 'subscribe' }
+  | { readonly kind: 'batch' }
 );
 
 const ROUTES: readonly Route[] = [
@@ -67,7 +79,20 @@ const ROUTES: readonly Route[] = [
   },
   mailbox('POST', '/users/{id}/calendar/getSchedule', getSchedule),
   mailbox('POST', '/users/{id}/sendMail', sendMail),
+  { method: 'POST', template: '/$batch', kind: 'batch' },
+  { method: 'POST', template: '/subscriptions', kind: 'subscribe' },
+  { method: 'GET', template: '/subscriptions', kind: 'directory', handle: listSubscriptions },
+  { method: 'GET', template: '/subscriptions/{id}', kind: 'directory', handle: getSubscription },
+  { method: 'PATCH', template: '/subscriptions/{id}', kind: 'directory', handle: renewSubscription },
+  { method: 'DELETE', template: '/subscriptions/{id}', kind: 'directory', handle: deleteSubscription },
+  {
+    method: 'POST',
+    template: '/subscriptions/{id}/reauthorize',
+    kind: 'directory',
+    handle: reauthorizeSubscription,
+  },
   mailbox('GET', '/users/{id}/calendarView', calendarView),
+  mailbox('GET', '/users/{id}/calendarView/delta', calendarDelta),
   mailbox('GET', '/users/{id}/events', listEvents),
   mailbox('POST', '/users/{id}/events', createEvent),
   mailbox('GET', '/users/{id}/events/{event-id}', getEvent),

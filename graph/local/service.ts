@@ -2,10 +2,12 @@ import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
+import { answerBatch, type Single } from './batch.ts';
 import { type GraphCall, readPreferences, type World } from './call.ts';
 import type { Faults, RequestCounts } from './faults.ts';
 import { errorReply, isRefusal, type Reply, tooManyRequests } from './replies.ts';
-import { answer, isMatch, matchRoute } from './routes.ts';
+import { answer, isMatch, type Match, matchRoute } from './routes.ts';
+import { createSubscription } from './subscriptions.ts';
 import type { Fault } from './types.ts';
 
 export type ServiceParts = {
@@ -79,7 +81,7 @@ async function respond(
   const instead = insteadOf(fault);
   if (instead !== null) return send(response, instead);
   if ('reset' in fault && fault.reset === 'before') return cut(response);
-  const reply = carryOut(parts, request);
+  const reply = await carryOut(parts, readCall(request));
   if ('reset' in fault) return cut(response);
   if ('afterDone' in fault)
     return send(response, errorReply(fault.afterDone, 'UnknownError', 'The gateway gave up.'));
@@ -100,15 +102,42 @@ function cut(response: Response): void {
   response.socket?.resetAndDestroy();
 }
 
-function carryOut(parts: ServiceParts, request: Request): Reply {
-  const call = readCall(request);
+async function carryOut(parts: ServiceParts, call: GraphCall | Reply): Promise<Reply> {
   if ('status' in call) return call;
   const found = matchRoute(call.method, call.path);
   if (!isMatch(found)) return found;
-  const { world, allowed } = parts;
-  const reply = world.storage.atomically(() => answer(world, call, { ...found, allowed }));
+  const reply = await routed(parts, call, found);
   const applied = call.prefer.applied.join(', ');
   return applied === '' ? reply : { ...reply, headers: { ...reply.headers, 'Preference-Applied': applied } };
+}
+
+async function routed(parts: ServiceParts, call: GraphCall, found: Match): Promise<Reply> {
+  const { world, allowed } = parts;
+  switch (found.route.kind) {
+    case 'subscribe':
+      return createSubscription(world, call, allowed);
+    case 'batch':
+      return answerBatch(call.body, (one) => carryOutSingle(parts, one));
+    default:
+      return world.storage.atomically(() => answer(world, call, { ...found, allowed }));
+  }
+}
+
+/** A request inside a `$batch`: counted, and hit by faults, like any other. */
+async function carryOutSingle(parts: ServiceParts, one: Single): Promise<Reply> {
+  const address = one.url.startsWith('/') ? one.url : `/${one.url}`;
+  const { pathname: path, searchParams: query } = new URL(address, 'http://localhost');
+  const found = matchRoute(one.method, path);
+  parts.requests.add(one.method, isMatch(found) ? found.route.template : '(no such path)');
+  const fault = parts.faults.take(one.method, address);
+  const instead = fault === null ? null : insteadOf(fault);
+  if (instead !== null) return instead;
+  const headers = new Headers(one.headers);
+  const prefer = readPreferences(headers.get('prefer') ?? '');
+  if (isRefusal(prefer)) return prefer.refused;
+  const eventual = headers.get('consistencylevel')?.toLowerCase() === 'eventual';
+  const { method, body } = one;
+  return carryOut(parts, { method, path, query, prefer, ifMatch: headers.get('if-match'), eventual, body });
 }
 
 function readCall(request: Request): GraphCall | Reply {

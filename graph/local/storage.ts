@@ -1,4 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
+import { CHANGE_SCHEMA, changeLog } from './changes.ts';
+import { SUBSCRIPTION_SCHEMA, subscriptionStore } from './subscription-store.ts';
 import type { Span, StoredEvent, StoredMail } from './types.ts';
 
 /** Everything the local Outlook keeps, in one SQLite file or in memory. */
@@ -10,9 +12,12 @@ export type Storage = ReturnType<typeof openStorage>;
  */
 export function openStorage(file: string | null) {
   const db = new DatabaseSync(file ?? ':memory:');
-  db.exec(SCHEMA);
+  db.exec(SCHEMA + CHANGE_SCHEMA + SUBSCRIPTION_SCHEMA);
+  const log = changeLog(db);
   return {
-    ...events(db),
+    ...log,
+    ...events(db, log),
+    ...subscriptionStore(db),
     ...transactions(db),
     ...mails(db),
     atomically: atomically(db),
@@ -38,7 +43,7 @@ const SCHEMA = `
 
 type Row = Readonly<Record<string, unknown>>;
 
-function events(db: DatabaseSync) {
+function events(db: DatabaseSync, log: Pick<ReturnType<typeof changeLog>, 'noteChange'>) {
   const put =
     db.prepare(`INSERT INTO event (key, mailbox, uid, start_at, end_at, data) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (key) DO UPDATE SET start_at = excluded.start_at, end_at = excluded.end_at, data = excluded.data`);
@@ -52,6 +57,8 @@ function events(db: DatabaseSync) {
   return {
     putEvent(event: StoredEvent): void {
       const { key, mailbox, uid, startAt, endAt } = event;
+      const was = eventOf(byKey.get(mailbox, key));
+      log.noteChange(event, was === null ? 'created' : 'updated', was);
       put.run(key, mailbox, uid, startAt, endAt, JSON.stringify(event));
     },
     eventByKey: (mailbox: string, key: string) => eventOf(byKey.get(mailbox, key)),
@@ -59,8 +66,9 @@ function events(db: DatabaseSync) {
     eventsOf: (mailbox: string) => all.all(mailbox).flatMap((row) => eventOf(row) ?? []),
     eventsWithin: (mailbox: string, span: Span) =>
       within.all(mailbox, span.end, span.start).flatMap((row) => eventOf(row) ?? []),
-    removeEvent(key: string): void {
-      remove.run(key);
+    removeEvent(event: StoredEvent): void {
+      log.noteChange(event, 'deleted', event);
+      remove.run(event.key);
     },
   };
 }

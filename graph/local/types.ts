@@ -93,7 +93,24 @@ export type Behaviour = {
   readonly meetingLink: boolean;
   /** More calls than this at once on one mailbox answer 429; null is no limit. Microsoft's limit is 4. */
   readonly concurrentCalls: number | null;
+  /** How long a delta link may be used; after that it answers 410. Microsoft names no number for calendars. */
+  readonly deltaTokenMs: number;
+  /**
+   * What the organiser sees when an attendee deletes their copy: a decline, as Outlook sends unless told not
+   * to, or nothing at all.
+   */
+  readonly deletedCopy: 'declines' | 'silent';
+  /** `held`: notifications wait until somebody delivers or drops them. */
+  readonly notify: 'at-once' | 'held';
 };
+
+/** What goes wrong with one of the next notifications. `swapped`: it goes after the one that follows it. */
+export type Disturbance = {
+  readonly kind: 'lost' | 'doubled' | 'swapped' | { readonly delayMs: number };
+  readonly times: number;
+};
+
+export type LifecycleEvent = 'reauthorizationRequired' | 'subscriptionRemoved' | 'missed';
 
 export type Fault = {
   readonly method?: string | undefined;
