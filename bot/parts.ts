@@ -7,17 +7,15 @@ import type { Context } from './flows/context.ts';
 import { pages } from './http/pages.ts';
 import { createServer } from './http/server.ts';
 import type { Log } from './log.ts';
-import type { Clock, Random } from './ports.ts';
+import type { Clock, Pace, Random } from './ports.ts';
 import { createBox } from './store/box.ts';
-import { openDatabase, type Where } from './store/database.ts';
+import { type Database, openDatabase, type Where } from './store/database.ts';
 import { allRead } from './store/grants.ts';
 import { checkStore } from './store/health.ts';
 import { openJobs } from './store/jobs.ts';
 import { migrate } from './store/migrate.ts';
-import { createSigner } from './store/signer.ts';
-import type { TeamsCredentials } from './teams/credentials.ts';
-import type { Guard } from './teams/guard.ts';
-import { createTeams } from './teams/teams.ts';
+import * as processes from './store/processes.ts';
+import { createTeams, type TeamsQ } from './teams/teams.ts';
 import { turnEdge } from './teams/turn-edge.ts';
 import { createEngine, type Engine } from './work/engine.ts';
 
@@ -28,10 +26,8 @@ export type PartsQ = {
   readonly masterKeys: ReadonlyMap<string, Uint8Array>;
   readonly tenant: string;
   readonly publicUrl: string;
-  /** Proxies of one's own in front of this process; none unless told. */
-  readonly proxies?: number;
   readonly programme: Wanted;
-  readonly teams: { readonly guard: Guard; readonly credentials: TeamsCredentials };
+  readonly teams: Pick<TeamsQ, 'guard' | 'credentials' | 'time'>;
   readonly graph: {
     readonly baseUrl: string;
     readonly credential: GraphCredential | null;
@@ -69,14 +65,13 @@ export async function buildParts(q: PartsQ): Promise<Parts> {
     clock: q.clock,
   });
   const programme = () => engine.programme();
-  const signer = createSigner(q.masterKeys);
-  const { db } = database;
-  const c: Context = { db, box, signer, jobs, calendar, clock: q.clock, random: q.random, programme };
+  const c: Context = { db: database.db, box, jobs, calendar, clock: q.clock, random: q.random, programme };
   const edge = turnEdge(c, () => teams.chat);
   const teams = createTeams({ ...q.teams, ...edge, log: q.log });
   const { publicUrl, random, log, tenant } = q;
-  const work = { c, calendar, mail, random, publicUrl, chat: teams.chat };
-  const engine = createEngine({ work, jobs, directory, tenant, log, wanted: q.programme });
+  const work = { c, calendar, mail, random, publicUrl, chat: teams.chat, pace: teams.pace };
+  const among = database.kind === 'postgres' ? amongOthers(database, { id: random.uuid(), ...teams }) : null;
+  const engine = createEngine({ work, jobs, directory, tenant, log, among, wanted: q.programme });
   const ready = async () => ({
     store: (await checkStore(database)).ok,
     programme: engine.hasProgramme(),
@@ -86,8 +81,7 @@ export async function buildParts(q: PartsQ): Promise<Parts> {
   });
   const app = createServer({
     messages: teams.messages,
-    pages: pages({ c, publicUrl, entra: false }),
-    proxies: q.proxies ?? 0,
+    pages: pages(c),
     ready,
     log,
     ...(q.extra && { extra: q.extra }),
@@ -97,4 +91,12 @@ export async function buildParts(q: PartsQ): Promise<Parts> {
     await database.close();
   };
   return { app, engine, c, stop };
+}
+
+/** A PGlite has one process, and its lock proves it. */
+function amongOthers({ db }: Database, { id, pace }: { readonly id: string; readonly pace: Pace }) {
+  return {
+    beat: async () => pace.share(await processes.beat(db, id)),
+    leave: () => processes.leave(db, id),
+  };
 }

@@ -162,6 +162,24 @@ export type Chat = {
   update(to: ChatReference, activity: string, message: ChatMessage): Promise<Outcome<void>>;
 };
 
+/** Who waits for it: somebody who pressed a button or said something, or nobody in particular. */
+export type Urgency = 'answer' | 'broadcast';
+/** The pace of Teams. */
+export type Pace = {
+  /**
+   * Waits until a message may go out, then runs `work`, whose first call goes at once. `rest`: Teams asked
+   * for more time than anybody should wait here, and `work` did not run.
+   */
+  inTurn<T>(
+    urgency: Urgency,
+    work: (chat: Chat) => Promise<T>,
+  ): Promise<
+    { readonly kind: 'ran'; readonly value: T } | { readonly kind: 'rest'; readonly afterMs: number }
+  >;
+  /** How many processes send, this one among them. */
+  share(processes: number): void;
+};
+
 export type Clock = { now(): Moment };
 export type Random = {
   uuid(): string;

@@ -9,10 +9,16 @@ import type { Context, Reply } from './context.ts';
 export async function send(
   c: Context,
   trx: Trx,
-  message: Reply & { readonly to: PersonId; readonly once: string | null },
+  message: Reply & {
+    readonly to: PersonId;
+    readonly once: string | null;
+    /** One of many to many people at once: waits behind all that somebody waits for. */
+    readonly broadcast?: boolean;
+  },
 ): Promise<CardId | null> {
   const card = await make(c, trx, { ...message, by: 'send', replaces: null, activity: null });
-  if (card) await c.jobs.owe(trx, { kind: 'chat.send', card });
+  const kind = message.broadcast ? 'chat.broadcast' : 'chat.send';
+  if (card) await c.jobs.owe(trx, { kind, card });
   return card;
 }
 

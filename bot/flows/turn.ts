@@ -132,7 +132,9 @@ async function installed(c: Context, q: { person: Person; event: TurnEvent }): P
   const { person, event } = q;
   await c.db.transaction().execute(async (trx) => {
     await keepChat(c, trx, { person, event });
-    await show.send(c, trx, { ...welcome(c, person), to: person.id, once: `welcome:${person.id}` });
+    const once = `welcome:${person.id}`;
+    // A rollout installs the app for everybody at once.
+    await show.send(c, trx, { ...welcome(c, person), to: person.id, once, broadcast: true });
   });
   return null;
 }

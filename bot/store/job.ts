@@ -1,19 +1,20 @@
 import { z } from 'zod';
-import type { BookingId, CardId, CodeId, IntakeId } from '../rules/ids.ts';
+import type { BookingId, CardId, IntakeId } from '../rules/ids.ts';
 
 /** An effect that is owed: ids only, since pg-boss keeps payloads in clear. */
 export type Job =
   | { readonly kind: 'calendar.create'; readonly booking: BookingId }
   | { readonly kind: 'calendar.remove'; readonly booking: BookingId }
   | { readonly kind: 'chat.send'; readonly card: CardId }
+  /** To many people at once: goes when nobody waits for an answer. */
+  | { readonly kind: 'chat.broadcast'; readonly card: CardId }
   | { readonly kind: 'chat.update'; readonly card: CardId }
   | { readonly kind: 'mail.send'; readonly card: CardId }
-  | { readonly kind: 'code.send'; readonly code: CodeId }
   | { readonly kind: 'offer.make'; readonly intake: IntakeId }
   | { readonly kind: 'turn.again'; readonly key: string };
 
-/** A queue for each system on the other side, so that an outage of one holds up nothing else. */
-export const QUEUES = ['calendar', 'chat', 'mail', 'flow'] as const;
+/** A queue for each system on the other side, so that an outage of one holds up nothing else; and one for whatever waits for a person. */
+export const QUEUES = ['calendar', 'chat', 'broadcast', 'mail', 'flow'] as const;
 export type Queue = (typeof QUEUES)[number];
 
 /** Where jobs end that failed for the last time, or can not be read. */
@@ -23,9 +24,9 @@ const QUEUE_OF: { readonly [kind in Job['kind']]: Queue } = {
   'calendar.create': 'calendar',
   'calendar.remove': 'calendar',
   'chat.send': 'chat',
+  'chat.broadcast': 'broadcast',
   'chat.update': 'chat',
   'mail.send': 'mail',
-  'code.send': 'mail',
   'offer.make': 'flow',
   'turn.again': 'flow',
 };
@@ -39,9 +40,9 @@ const jobSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('calendar.create'), booking: id }),
   z.strictObject({ kind: z.literal('calendar.remove'), booking: id }),
   z.strictObject({ kind: z.literal('chat.send'), card: id }),
+  z.strictObject({ kind: z.literal('chat.broadcast'), card: id }),
   z.strictObject({ kind: z.literal('chat.update'), card: id }),
   z.strictObject({ kind: z.literal('mail.send'), card: id }),
-  z.strictObject({ kind: z.literal('code.send'), code: id }),
   z.strictObject({ kind: z.literal('offer.make'), intake: id }),
   z.strictObject({ kind: z.literal('turn.again'), key: z.string().min(1) }),
 ]);

@@ -3,14 +3,14 @@ import { type Migration, Migrator } from 'kysely/migration';
 import type { Database, Db } from './database.ts';
 import * as tables from './migrations/0001-tables.ts';
 import * as programme from './migrations/0002-programme.ts';
-import * as pages from './migrations/0006-pages.ts';
+import * as paceAndInstalls from './migrations/0007-pace-and-installs.ts';
 import * as sessions from './migrations/0009-sessions.ts';
 
 /** In order, for ever: a migration that ran somewhere is never changed, only followed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-tables': tables,
   '0002-programme': programme,
-  '0006-pages': pages,
+  '0007-pace-and-installs': paceAndInstalls,
   '0009-sessions': sessions,
 };
 

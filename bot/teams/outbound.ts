@@ -1,35 +1,87 @@
 import type { Activity } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
-import type { Chat, ChatMessage, ChatReference, Outcome } from '../ports.ts';
+import type { Chat, ChatMessage, ChatReference, Outcome, Pace } from '../ports.ts';
 import type { BotToken } from './bot-token.ts';
 import type { Guard } from './guard.ts';
 import type { Room } from './inbound.ts';
-import { failureOf } from './outcome.ts';
+import { failureOf, isThrottled } from './outcome.ts';
+import { Pacer, type Permit, type Rest, type Time } from './pacer.ts';
+import { Threads } from './threads.ts';
 
 export type OutboundQ = {
   readonly clients: { create(serviceUrl: string): Promise<ConnectorClient> };
   readonly token: BotToken;
   readonly trusts: Guard['trusts'];
+  readonly time: Time;
 };
+
+export type Outbound = {
+  readonly chat: Chat;
+  readonly pace: Pace;
+  readonly speak: (room: Room, text: string) => Promise<void>;
+};
+
+/** All that the bot sends of itself goes through here, at the pace of Teams. */
+export function outbound(q: OutboundQ): Outbound {
+  const pacer = new Pacer(q.time);
+  const line = { ...q, pacer, threads: new Threads(q.time) };
+  return {
+    chat: chatOn(line, () => pacer.take('answer')),
+    speak: (room, text) => speak(line, room, text),
+    pace: {
+      share: (processes) => pacer.share(processes),
+      async inTurn(urgency, work) {
+        const first = await pacer.take(urgency);
+        if (first.kind === 'rest') return first;
+        let used = false;
+        const take = async () => {
+          if (used) return pacer.take(urgency);
+          used = true;
+          return first;
+        };
+        try {
+          return { kind: 'ran', value: await work(chatOn(line, take)) };
+        } finally {
+          if (!used) first.unused();
+        }
+      },
+    },
+  };
+}
+
+type Line = OutboundQ & { readonly pacer: Pacer; readonly threads: Threads };
+type Take = () => Promise<Permit | Rest>;
 
 /**
  * Messages from our own rows, by the same connector clients that the adapter's turns use. Not by
  * `continueConversationAsync`: it wraps the call in a turn that we have no use for, and turns an answer
  * without an id into an empty one.
  */
-export function outbound(q: OutboundQ): Chat {
+function chatOn(q: Line, take: Take): Chat {
   return {
-    send: (to, message) =>
-      attempt(q, to, async (client): Promise<Outcome<{ readonly activity: string }>> => {
-        const { id } = await client.conversations.sendToConversation(
-          to.conversation,
-          draft(to, message, 'new'),
+    async send(to, message) {
+      const restMs = q.threads.restMs(to.conversation);
+      if (restMs > 0) return { kind: 'later', code: 'thread-limit', afterMs: restMs };
+      const sent = q.threads.send(to.conversation);
+      try {
+        return await attempt(
+          q,
+          { to, take },
+          async (client): Promise<Outcome<{ readonly activity: string }>> => {
+            const { id } = await client.conversations.sendToConversation(
+              to.conversation,
+              draft(to, message, 'new'),
+            );
+            // Without an id it can not be updated, and sending again would show it twice.
+            return id ? { kind: 'done', value: { activity: id } } : { kind: 'unknown', code: 'no-id' };
+          },
         );
-        // Without an id it can not be updated, and sending again would show it twice.
-        return id ? { kind: 'done', value: { activity: id } } : { kind: 'unknown', code: 'no-id' };
-      }),
+      } finally {
+        sent();
+      }
+    },
     update: (to, activity, message) =>
-      attempt(q, to, async (client): Promise<Outcome<void>> => {
+      attempt(q, { to, take }, async (client): Promise<Outcome<void>> => {
         const changed = { ...draft(to, message, 'changed'), id: activity };
         await client.conversations.updateActivity(to.conversation, activity, changed);
         return { kind: 'done', value: undefined };
@@ -37,29 +89,39 @@ export function outbound(q: OutboundQ): Chat {
   };
 }
 
-/** Says a plain line where the bot was spoken to; what goes wrong is thrown. */
-export function speaker({ clients, trusts }: Pick<OutboundQ, 'clients' | 'trusts'>) {
-  return async ({ serviceUrl, conversation, bot }: Room, text: string): Promise<void> => {
-    if (!trusts(serviceUrl)) return;
-    const client = await clients.create(serviceUrl);
+/** A plain line where the bot was spoken to; what goes wrong is thrown. While Teams wants rest nothing is said. */
+async function speak(q: Line, { serviceUrl, conversation, bot }: Room, text: string): Promise<void> {
+  if (!q.trusts(serviceUrl) || q.threads.restMs(conversation) > 0) return;
+  const permit = await q.pacer.take('answer');
+  if (permit.kind === 'rest') return;
+  const answered = q.threads.send(conversation);
+  try {
+    const client = await q.clients.create(serviceUrl);
     const line = { type: 'message', channelId: 'msteams', serviceUrl, from: { id: bot, name: '' }, text };
     await client.conversations.sendToConversation(conversation, line);
-  };
+  } finally {
+    answered();
+    permit.answered();
+  }
 }
 
 async function attempt<T>(
-  q: OutboundQ,
-  to: ChatReference,
+  q: Line,
+  { to, take }: { readonly to: ChatReference; readonly take: Take },
   call: (client: ConnectorClient) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
   if (!q.trusts(to.serviceUrl)) return { kind: 'refused', code: 'untrusted-service-url' };
-  const client = await q.clients.create(to.serviceUrl);
+  const permit = await take();
+  if (permit.kind === 'rest') return { kind: 'later', code: 'rest', afterMs: permit.afterMs };
   try {
-    return await call(client);
+    return await call(await q.clients.create(to.serviceUrl));
   } catch (error) {
     const failure = failureOf(error);
     if (failure.code === 'unauthorized') q.token.forget();
+    if (failure.kind === 'later' && isThrottled(error)) q.pacer.hold(failure.afterMs);
     return failure;
+  } finally {
+    permit.answered();
   }
 }
 

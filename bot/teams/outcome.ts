@@ -52,6 +52,11 @@ export function failureOf(error: unknown): Failure {
     : answered(parsed.data, parsed.data.statusCode);
 }
 
+/** Teams wants rest from this bot, not only for this message. */
+export function isThrottled(error: unknown): boolean {
+  return errorSchema.safeParse(error).data?.statusCode === 429;
+}
+
 function unanswered(error: SendError): Failure {
   if (NEVER_SENT.test(error.code ?? ''))
     return { kind: 'later', code: error.code ?? '', afterMs: AFTER_MS.network };

@@ -1,14 +1,15 @@
 import { CloudAdapter } from 'botbuilder';
 import type { RequestHandler } from 'express';
 import type { Turn, TurnAnswer, TurnEvent } from '../flows/event.ts';
-import type { Chat } from '../ports.ts';
+import type { Chat, Pace } from '../ports.ts';
 import { VerifiedAuthentication } from './authentication.ts';
 import { BotToken } from './bot-token.ts';
 import type { TeamsCredentials } from './credentials.ts';
 import type { Guard } from './guard.ts';
 import type { Log } from './log.ts';
 import { messages } from './messages.ts';
-import { outbound, speaker } from './outbound.ts';
+import { outbound } from './outbound.ts';
+import { realTime, type Time } from './pacer.ts';
 import { turns } from './turns.ts';
 
 export type TeamsQ = {
@@ -19,6 +20,8 @@ export type TeamsQ = {
   readonly onFailure: (event: TurnEvent) => Promise<TurnAnswer>;
   readonly log: Log;
   readonly timeouts?: Partial<Timeouts>;
+  /** By which the pace of Teams is kept. */
+  readonly time?: Time;
 };
 
 export type Timeouts = {
@@ -34,6 +37,7 @@ export type Teams = {
   /** For `POST /api/messages`, mounted before any body parser. */
   readonly messages: RequestHandler[];
   readonly chat: Chat;
+  readonly pace: Pace;
   /** Whether Teams can reach us and we it, as far as tokens go: `keys` inbound, `token` outbound. */
   check(): Promise<{ readonly keys: boolean; readonly token: boolean }>;
 };
@@ -48,11 +52,12 @@ export function createTeams(q: TeamsQ): Teams {
   const { guard, log, turn, onFailure } = q;
   const clients = authentication.createConnectorFactory();
   const trusts: Guard['trusts'] = (serviceUrl) => guard.trusts(serviceUrl);
-  const speak = speaker({ clients, trusts });
+  const { chat, pace, speak } = outbound({ clients, token, trusts, time: q.time ?? realTime });
   const handle = turns({ tenant: guard.tenant, turn, onFailure, speak, log, answerMs: timeouts.answerMs });
   return {
     messages: messages({ guard, adapter, passed, handle, log }),
-    chat: outbound({ clients, token, trusts }),
+    chat,
+    pace,
     check: async () => ({ keys: await guard.ready(), token: await hasToken(q.credentials, token) }),
   };
 }

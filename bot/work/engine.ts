@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { applyProgramme, standingOf, type Wanted } from '../flows/apply-programme.ts';
 import { refreshGroups } from '../flows/role-groups.ts';
 import { tend } from '../flows/tend.ts';
-import { tidyPages } from '../flows/tidy-pages.ts';
 import type { Log } from '../log.ts';
 import type { Directory } from '../ports.ts';
 import type { Programme } from '../rules/programme.ts';
@@ -34,6 +33,8 @@ export type EngineQ = {
   readonly tenant: string;
   readonly log: Log;
   readonly wanted: Wanted;
+  /** Shares what only so much is allowed of with the other processes; null where there are no others. */
+  readonly among: { beat(): Promise<void>; leave(): Promise<void> } | null;
 };
 
 const SWEEP_MS = 2_000;
@@ -108,9 +109,9 @@ export function createEngine(q: EngineQ): Engine {
     await record.seal(db);
     await inbox.wipe(db, clock.now() - INBOX_MS);
     await tend(work.c);
-    await tidyPages(work.c);
   };
   const round = async () => {
+    await q.among?.beat();
     await reload();
     if (current) await sweep(work.c);
     readGroupsBeside();
@@ -152,6 +153,7 @@ export function createEngine(q: EngineQ): Engine {
         return false;
       });
       await reload();
+      await q.among?.beat();
       await jobs.work((job) => runJob(work, job), { onDead, onFailed });
       loop = turning(applied);
     },
@@ -176,6 +178,7 @@ export function createEngine(q: EngineQ): Engine {
       await loop;
       await reading;
       await jobs.stop();
+      await q.among?.leave();
     },
   };
 }

@@ -1,11 +1,12 @@
 import type { Context } from '../flows/context.ts';
-import type { Calendar, Chat, Mail, Random } from '../ports.ts';
+import type { Calendar, Chat, Mail, Pace, Random } from '../ports.ts';
 
 /** What carrying out a job needs. */
 export type Work = {
   readonly c: Context;
   readonly calendar: Calendar;
   readonly chat: Chat;
+  readonly pace: Pace;
   readonly mail: Mail;
   readonly random: Random;
   /** Where links in mails lead: an origin. */

@@ -1,10 +1,10 @@
 import { makeOffer } from '../flows/make-offer.ts';
 import { turnAgain } from '../flows/turn-again.ts';
+import type { Urgency } from '../ports.ts';
 import { never } from '../rules/decision.ts';
 import type { Job } from '../store/job.ts';
 import { sendCard, updateCard } from './deliver.ts';
 import { mailCard } from './mail.ts';
-import { mailCode } from './mail-code.ts';
 import { createEvent, removeEvent } from './outlook.ts';
 import type { Ran, Work } from './work.ts';
 
@@ -16,13 +16,13 @@ export function runJob(w: Work, job: Job): Promise<Ran> {
     case 'calendar.remove':
       return removeEvent(w, job.booking);
     case 'chat.send':
-      return sendCard(w, job.card);
+      return inTurn(w, 'answer', (paced) => sendCard(paced, job.card));
+    case 'chat.broadcast':
+      return inTurn(w, 'broadcast', (paced) => sendCard(paced, job.card));
     case 'chat.update':
-      return updateCard(w, job.card);
+      return inTurn(w, 'answer', (paced) => updateCard(paced, job.card));
     case 'mail.send':
       return mailCard(w, job.card);
-    case 'code.send':
-      return mailCode(w, job.code);
     case 'offer.make':
       return offer(w, job.intake);
     case 'turn.again':
@@ -30,6 +30,15 @@ export function runJob(w: Work, job: Job): Promise<Ran> {
     default:
       return never(job);
   }
+}
+
+/**
+ * Waits for Teams before anything is marked as under way: a process that dies while it waits leaves a message
+ * that is surely not sent.
+ */
+async function inTurn(w: Work, urgency: Urgency, send: (paced: Work) => Promise<Ran>): Promise<Ran> {
+  const turn = await w.pace.inTurn(urgency, (chat) => send({ ...w, chat }));
+  return turn.kind === 'ran' ? turn.value : { againMs: turn.afterMs };
 }
 
 /** Calendars that can not be read now are asked again every half minute. */

@@ -3,6 +3,7 @@ import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openCloud } from './bots.ts';
+import { bulk } from './bulk.ts';
 import type { Row } from './figure.ts';
 import { oldSessions } from './old-sessions.ts';
 import { openServer, type Server } from './postgres.ts';
@@ -13,6 +14,7 @@ import { table } from './table.ts';
 const HELP = `npm run bench: what Klankbord costs, beside baselines that run in the same minutes.
   --json       the figures as JSON, and nothing else, on standard output
   --quick      fewer and shorter rounds: to see that it works, not to quote
+  --real       bulk on the clock of the wall: takes six minutes, in place of four times as fast
   --only NAME  one of: sign-up, sign-up-pglite, slots, old-sessions, bulk
   --help       this text
 Ratios are ours ÷ baseline: the median over neighbouring rounds; "rounds" is the lowest and the highest.
@@ -29,15 +31,14 @@ const PARTS: { readonly [name: string]: (q: Q) => Promise<readonly Row[]> } = {
   'sign-up-pglite': (q) => signUp(q, { store: 'PGlite', server: null }),
   slots: async (q) => slotSearch(q),
   'old-sessions': (q) => onServer(q, (server) => oldSessions({ ...q, server })),
-  bulk: async () => [
-    { name: 'sending to 10,000 people within the limits of Teams', missing: 'not built yet' },
-  ],
+  bulk: (q) => onServer(q, (server) => bulk({ ...q, server, scale: values.real ? 1 : 4 })),
 };
 
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
+    real: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
     only: { type: 'string' },
   },
@@ -48,7 +49,7 @@ if (values.help) process.stdout.write(HELP);
 else if (values.only !== undefined && !(values.only in PARTS)) process.stderr.write(HELP);
 else await bench(values);
 
-async function bench({ json, quick, only }: Omit<typeof values, 'help'>): Promise<void> {
+async function bench({ json, quick, only }: Omit<typeof values, 'help' | 'real'>): Promise<void> {
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? '', cores: availableParallelism() };
   const before = loadavg()[0] ?? 0;

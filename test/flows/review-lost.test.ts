@@ -11,7 +11,6 @@ import {
   mailsTo,
   openMail,
 } from '../support/review.ts';
-import { linkTo, signedIn } from '../support/visitor.ts';
 
 describe('what Teams loses', () => {
   let house: House;
@@ -55,7 +54,7 @@ describe('what Teams loses', () => {
       await ask(femke, 'afspraken');
       await ask(femke, 'afspraken');
       const page = await openMail(house, femke);
-      expect(page.text).toContain(`010 555 03 0${last}`);
+      expect(await page.text()).toContain(`010 555 03 0${last}`);
       if (stored === 1)
         expect(await answerTo(house, femke, button(femke, 'callback.take'))).toContain(`010 555 03 0${last}`);
     },
@@ -72,7 +71,7 @@ describe('what Teams loses', () => {
     await until(async () => (await newestRequest('callback-request'))?.state === 'unknown');
     await ask(femke, 'afspraken');
     expect(femke.reads()).not.toContain('niet aangekomen');
-    expect((await openMail(house, femke)).text).toContain('010 555 03 99');
+    expect(await (await openMail(house, femke)).text()).toContain('010 555 03 99');
     expect(await answerTo(house, femke, button(femke, 'callback.take'))).toContain('010 555 03 99');
   });
 
@@ -101,12 +100,11 @@ describe('what Teams loses', () => {
       await allEnds(house);
     };
     await request('010 555 03 81');
-    const link = linkTo(house, femke);
-    const browser = await signedIn(house, femke, link);
-    expect(browser.page().text).toContain('010 555 03 81');
+    const first = await openMail(house, femke);
+    expect(await first.text()).toContain('010 555 03 81');
     await request('010 555 03 82');
     house.teams.setBlocked(femke.aad, false);
-    const { text } = await browser.get(link);
+    const text = await (await fetch(first.url, { method: 'POST' })).text();
     expect(text).toContain('010 555 03 82');
     expect(text).not.toContain('010 555 03 81');
     await ask(femke, 'help');
@@ -126,7 +124,7 @@ describe('what Teams loses', () => {
     await allEnds(house);
     expect(mailsTo(house, femke).length - mails).toBe(1);
     await ask(femke, 'afspraken');
-    expect((await openMail(house, femke)).text).toContain(`D${last}`);
+    expect(await (await openMail(house, femke)).text()).toContain(`D${last}`);
   });
 
   it('a Submit on a card that was replaced puts the current card there, and nothing else', async () => {

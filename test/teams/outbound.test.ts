@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Chat, ChatReference } from '../../bot/ports.ts';
 import type { PersonId } from '../../bot/rules/ids.ts';
 import { type Behaviour, type FakeConnector, startConnector } from './support/connector.ts';
@@ -10,18 +10,18 @@ let edge: Edge;
 let chat: Chat;
 beforeAll(async () => {
   connector = await startConnector();
+});
+afterAll(() => connector.stop());
+beforeEach(async () => {
+  // Anew each time: a 429 holds all that comes after it.
   edge = await startEdge({ timeouts: { sendMs: 300 } });
   chat = edge.teams.chat;
-});
-afterAll(async () => {
-  await edge.stop();
-  await connector.stop();
-});
-beforeEach(() => {
   connector.behave({ kind: 'well' });
   connector.calls.length = 0;
   connector.stored.length = 0;
 });
+
+afterEach(() => edge.stop());
 
 const news = { card: CARD, summary: 'Nieuws over uw afspraak' };
 function to(serviceUrl = connector.url): ChatReference {
@@ -161,6 +161,41 @@ it.each([504, 500, 503, 408])(
 it('an answer without an id is unknown: it stands there, and can not be found', async () => {
   connector.behave({ kind: 'answer', status: 201, body: {} });
   expect(await chat.send(to(), news)).toEqual({ kind: 'unknown', code: 'no-id' });
+});
+
+describe('the pace of Teams', () => {
+  const elsewhere = (conversation: string) => ({ ...to(), conversation });
+
+  it('is kept by everything that is sent: after a 429 nothing goes out, to anybody, until Teams allows it', async () => {
+    connector.behave(answers(429, 'Throttled', { 'retry-after': '30' }));
+    await chat.send(elsewhere('a:one'), news);
+    connector.behave({ kind: 'well' });
+    const after = await chat.send(elsewhere('a:two'), news);
+    expect(after).toMatchObject({ kind: 'later', code: 'rest' });
+    expect(await chat.update(elsewhere('a:two'), '1:old', news)).toMatchObject({ kind: 'later' });
+    const work = async () => 'ran';
+    expect(await edge.teams.pace.inTurn('answer', work)).toMatchObject({ kind: 'rest' });
+    expect(connector.calls).toHaveLength(1);
+    if (after.kind !== 'later') throw new Error(after.kind);
+    expect(after.afterMs).toBeGreaterThan(29_000);
+    expect(after.afterMs).toBeLessThanOrEqual(30_000);
+  });
+
+  it('lets eight messages in a moment wait for one conversation, and puts them off without sending', async () => {
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => chat.send(to(), news)));
+    expect(outcomes.filter(({ kind }) => kind === 'done')).toHaveLength(7);
+    expect(outcomes.filter(({ kind }) => kind === 'later')).toMatchObject([{ code: 'thread-limit' }]);
+    expect(connector.calls).toHaveLength(7);
+    expect(await chat.update(to(), '1:old', news)).toMatchObject({ kind: 'done' });
+    expect(await chat.send(elsewhere('a:other'), news)).toMatchObject({ kind: 'done' });
+  });
+
+  it('is waited for once by a job, and not at all by one that sends nothing', async () => {
+    const { pace } = edge.teams;
+    for (let n = 0; n < 100; n += 1) await pace.inTurn('broadcast', async () => null);
+    const ran = await pace.inTurn('broadcast', (turn) => turn.send(elsewhere('a:one'), news));
+    expect(ran).toMatchObject({ kind: 'ran', value: { kind: 'done' } });
+  });
 });
 
 async function freePort(): Promise<number> {
