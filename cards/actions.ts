@@ -21,6 +21,12 @@ export const VERBS = [
   'callback.take',
   'preferences.open',
   'matching.choose',
+  'session.move',
+  'session.choose-time',
+  'session.more-times',
+  'session.cancel',
+  'session.cancel-sure',
+  'session.keep',
 ] as const;
 export type Verb = (typeof VERBS)[number];
 

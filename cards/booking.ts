@@ -1,5 +1,6 @@
 import type { Block, Button, Sheet } from './blocks.ts';
 import { alert, bold, choose, framed, line, note } from './blocks.ts';
+import { changeButtons } from './session.ts';
 import { plural, textOf } from './text.ts';
 import type { Drawing, Of, Sessions, Slots } from './view.ts';
 import { intervalOf, meetingOf } from './when.ts';
@@ -87,9 +88,8 @@ export function confirmed(view: Of<'confirmed'>, drawing: Drawing): Sheet {
       bold(meetingOf(view, drawing)),
       line(text.subject, { subject: view.subject[language] }),
       line(plural(text.left, view.left, language), { count: view.left }),
-      line(text.change, { firm: view.firm, phone: view.phone }),
     ],
-    buttons: [{ kind: 'press', verb: 'coaching.preview', title: seen.title }],
+    buttons: [...changeButtons(drawing), { kind: 'press', verb: 'coaching.preview', title: seen.title }],
   };
 }
 
@@ -109,7 +109,10 @@ export function sessions(view: Sessions, drawing: Drawing): Sheet {
       ...(view.next === 'wait' ? [line(text.wait)] : []),
       ...(view.unsure ? [note(text.unsure)] : []),
     ],
-    buttons: nextOf(view.next, drawing),
+    buttons: [
+      ...nextOf(view.next, drawing),
+      ...(view.entries.some(({ state }) => state === 'confirmed') ? changeButtons(drawing) : []),
+    ],
   };
 }
 

@@ -2,6 +2,7 @@ import type { Language, Preferences, Theme } from '../bot/rules/programme.ts';
 import type { Block, Sheet } from './blocks.ts';
 import { bold, choose, line, note, whoSees } from './blocks.ts';
 import { coachChoices } from './intake.ts';
+import { changeButtons } from './session.ts';
 import { textOf } from './text.ts';
 import type { Drawing, Of } from './view.ts';
 import { listOf, meetingOf } from './when.ts';
@@ -13,7 +14,7 @@ export function coachBooked(view: Of<'coach-booked'>, drawing: Drawing): Sheet {
   return {
     heading: text.heading,
     body: [line(text.lead, { director, number }), bold(meetingOf(view, drawing)), note(text.recorded)],
-    buttons: [{ kind: 'press', verb: 'preferences.open', title: text.open }],
+    buttons: [{ kind: 'press', verb: 'preferences.open', title: text.open }, ...changeButtons(drawing)],
   };
 }
 

@@ -96,6 +96,18 @@ function sheetOf(view: View, drawing: Drawing): Sheet {
       return session.coachEnded(view, drawing);
     case 'session-changed':
       return session.changed(drawing);
+    case 'session-moved':
+      return session.moved(view, drawing);
+    case 'coach-moved':
+      return session.coachMoved(view, drawing);
+    case 'session-choice':
+      return session.choice(view, drawing);
+    case 'move-times':
+      return session.moveTimes(view, drawing);
+    case 'cancel-ask':
+      return session.cancelAsk(view, drawing);
+    case 'coach-sessions':
+      return session.coachSessions(view, drawing);
     default:
       return unknownKind(view);
   }

@@ -1,4 +1,4 @@
-import type { CallbackId, PersonId } from '../bot/rules/ids.ts';
+import type { BookingId, CallbackId, PersonId } from '../bot/rules/ids.ts';
 import type { Both, Helpline, Preferences, Theme } from '../bot/rules/programme.ts';
 import type { CoachChoice, Drawing, Of, View, ViewKind } from './view.ts';
 
@@ -87,6 +87,33 @@ const SLOTS: Omit<Of<'slots'>, 'kind'> = {
   faults: [],
 };
 
+const CHANGEABLE: Of<'session-choice'>['sessions'] = SIX.slice(0, 2).map((each, n) => ({
+  id: `00000000-0000-4000-8000-0000000000e${n}` as BookingId,
+  slot: each,
+  place: 'teams',
+  who: null,
+}));
+const COACHED = CHANGEABLE.map((each) => ({ ...each, who: DIRECTOR }));
+const MOVE: Omit<Of<'move-times'>, 'kind'> = {
+  who: COACHES[0] ?? '',
+  slot: SLOT,
+  place: 'teams',
+  slots: SIX,
+  more: true,
+  notice: null,
+  faulty: false,
+};
+const ASK: Omit<Of<'cancel-ask'>, 'kind'> = {
+  as: 'director',
+  who: COACHES[0] ?? '',
+  slot: SLOT,
+  place: 'teams',
+  late: false,
+  counts: false,
+  left: 3,
+  lateHours: 24,
+};
+
 type Situations<Kind extends ViewKind> = { readonly [situation: string]: Omit<Of<Kind>, 'kind'> };
 
 /** Every kind has situations: a new kind without one is a type error. */
@@ -147,9 +174,9 @@ const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
     slow: { slot: SLOT, place: 'phone', slow: true },
   },
   confirmed: {
-    'two left': { slot: SLOT, place: 'teams', subject: SUBJECT, left: 2, firm: FIRM, phone: PHONE },
-    'one left': { slot: SLOT, place: 'location', subject: SUBJECT, left: 1, firm: FIRM, phone: PHONE },
-    last: { slot: SLOT, place: 'phone', subject: SUBJECT, left: 0, firm: FIRM, phone: PHONE },
+    'two left': { slot: SLOT, place: 'teams', subject: SUBJECT, left: 2 },
+    'one left': { slot: SLOT, place: 'location', subject: SUBJECT, left: 1 },
+    last: { slot: SLOT, place: 'phone', subject: SUBJECT, left: 0 },
   },
   sessions: {
     empty: { entries: [], left: 3, of: 3, next: 'sign-up', unsure: false },
@@ -232,8 +259,6 @@ const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
   },
   'match-made': { plain: { director: DIRECTOR, coach: COACHES[0] ?? '' } },
   contact: {
-    move: { about: 'move', ...FIRM_REACH },
-    cancel: { about: 'cancel', ...FIRM_REACH },
     'my data': { about: 'my-data', ...FIRM_REACH },
     stop: { about: 'stop', ...FIRM_REACH },
   },
@@ -254,6 +279,47 @@ const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
   },
   'coach-ended': { one: { slots: [SLOT] }, two: { slots: SIX.slice(0, 2) } },
   'session-changed': { plain: {} },
+  'session-moved': {
+    self: { slot: SLOT, place: 'teams', was: SIX[3] ?? SLOT, by: 'self' },
+    'by the coach': { slot: SLOT, place: 'location', was: SIX[3] ?? SLOT, by: 'other' },
+    'in Outlook': { slot: SLOT, place: 'phone', was: SIX[3] ?? SLOT, by: 'office' },
+  },
+  'coach-moved': {
+    self: { ...SESSION, was: SIX[3] ?? SLOT, by: 'self' },
+    'by the director': { ...SESSION, was: SIX[3] ?? SLOT, by: 'other' },
+    'in Outlook': { ...SESSION, was: SIX[3] ?? SLOT, by: 'office' },
+  },
+  'session-choice': {
+    'one to move': { about: 'move', sessions: CHANGEABLE.slice(0, 1), faulty: false },
+    'one to cancel': { about: 'cancel', sessions: CHANGEABLE.slice(0, 1), faulty: false },
+    'of a coach, with a fault': { about: 'move', sessions: COACHED, faulty: true },
+    'of a coach, to cancel': { about: 'cancel', sessions: COACHED, faulty: false },
+    'none to move': { about: 'move', sessions: [], faulty: false },
+    'none to cancel': { about: 'cancel', sessions: [], faulty: false },
+  },
+  'move-times': {
+    six: MOVE,
+    'one page': { ...MOVE, slots: SIX.slice(0, 3), more: false },
+    taken: { ...MOVE, notice: 'taken', faulty: true },
+    past: { ...MOVE, notice: 'past' },
+    'not offered': { ...MOVE, notice: 'not-offered' },
+    proposal: { ...MOVE, notice: 'proposal' },
+    none: { ...MOVE, slots: [], more: false, notice: 'no-more' },
+    unread: { ...MOVE, slots: [], more: false, notice: 'unread' },
+    again: { ...MOVE, notice: 'no-more' },
+  },
+  'cancel-ask': {
+    'in time': ASK,
+    'late, free': { ...ASK, late: true },
+    'late, counts': { ...ASK, late: true, counts: true, left: 1 },
+    'late, the last': { ...ASK, late: true, counts: true, left: 0 },
+    coach: { ...ASK, as: 'coach', who: DIRECTOR, left: 0 },
+  },
+  'coach-sessions': {
+    two: { today: false, entries: [SESSION, { ...SESSION, slot: SIX[3] ?? SLOT, number: 2 }] },
+    today: { today: true, entries: [SESSION] },
+    none: { today: false, entries: [] },
+  },
 };
 
 /** Every card in every situation that changes what it says. */

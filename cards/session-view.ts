@@ -1,7 +1,16 @@
+import type { BookingId } from '../bot/rules/ids.ts';
+import type { Place } from '../bot/rules/programme.ts';
 import type { Interval } from '../bot/rules/time.ts';
+import type { Slots } from './view.ts';
 
 /** Who changed a session, as its reader sees it: they themselves, the one they meet, or the programme's mailbox. */
 export type ChangedBy = 'self' | 'other' | 'office';
+/** In which part the reader has a session. */
+export type As = 'director' | 'coach';
+
+type Session = { readonly slot: Interval; readonly place: Place };
+/** A session as its coach sees it. */
+type Coached = Session & { readonly director: string; readonly number: number };
 
 /** What is said about a session after it was booked. */
 export type SessionView =
@@ -23,4 +32,39 @@ export type SessionView =
   /** To the coach of a director who left: dates alone. */
   | { readonly kind: 'coach-ended'; readonly slots: readonly Interval[] }
   /** In place of a card that showed a session as it no longer is. */
-  | { readonly kind: 'session-changed' };
+  | { readonly kind: 'session-changed' }
+  /** To the director: the session stands at another time. */
+  | (Session & { readonly kind: 'session-moved'; readonly was: Interval; readonly by: ChangedBy })
+  | (Coached & { readonly kind: 'coach-moved'; readonly was: Interval; readonly by: ChangedBy })
+  /** Which session to move or cancel; none: there is nothing to. `who`: whom the coach meets. */
+  | {
+      readonly kind: 'session-choice';
+      readonly about: 'move' | 'cancel';
+      readonly sessions: readonly (Session & { readonly id: BookingId; readonly who: string | null })[];
+      readonly faulty: boolean;
+    }
+  /** Times to move to. `who`: the one the reader meets. */
+  | (Session & {
+      readonly kind: 'move-times';
+      readonly who: string;
+      readonly slots: readonly Interval[];
+      readonly more: boolean;
+      readonly notice: Exclude<Slots['notice'], 'not-booked'> | 'proposal';
+      readonly faulty: boolean;
+    })
+  /** Once more before it is cancelled: what it costs (only for a director), and what is left then. */
+  | (Session & {
+      readonly kind: 'cancel-ask';
+      readonly as: As;
+      readonly who: string;
+      readonly late: boolean;
+      readonly counts: boolean;
+      readonly left: number;
+      readonly lateHours: number;
+    })
+  /** Everything a coach has coming, or today alone. */
+  | {
+      readonly kind: 'coach-sessions';
+      readonly today: boolean;
+      readonly entries: readonly Coached[];
+    };

@@ -53,8 +53,6 @@ export type View =
       readonly place: Place;
       readonly subject: Both;
       readonly left: number;
-      readonly firm: string;
-      readonly phone: string;
     }
   | Sessions
   | {
@@ -129,10 +127,10 @@ export type View =
       readonly phone: string;
       readonly helpline: Helpline;
     }
-  /** What the firm arranges by phone or mail: moving, cancelling, withdrawing. */
+  /** What the firm arranges by phone or mail. */
   | {
       readonly kind: 'contact';
-      readonly about: 'move' | 'cancel' | 'my-data' | 'stop';
+      readonly about: 'my-data' | 'stop';
       readonly firm: string;
       readonly phone: string;
       readonly mail: string;
@@ -219,7 +217,8 @@ export type Sessions = {
     readonly number: number;
     readonly slot: Interval;
     readonly place: Place;
-    readonly state: 'held' | 'confirmed' | 'over';
+    /** `late` and `missed`: only when they count. */
+    readonly state: 'held' | 'confirmed' | 'over' | 'late' | 'missed';
   }[];
   readonly left: number;
   readonly of: number;

@@ -6,13 +6,13 @@ import type { BookingId } from '../rules/ids.ts';
 import type { Booked } from '../store/bookings.ts';
 import * as bookings from '../store/bookings.ts';
 import type { Trx } from '../store/database.ts';
-import * as due from '../store/due.ts';
 import * as intakes from '../store/intakes.ts';
 import * as offers from '../store/offers.ts';
 import * as people from '../store/people.ts';
 import { bookingView } from './booking-view.ts';
 import { changeBooking } from './change-booking.ts';
 import type { Context } from './context.ts';
+import { forgetOffer } from './forget-offer.ts';
 import { makeOfferLater, nobody } from './offer.ts';
 import * as show from './show.ts';
 import { slotsCard } from './slots-card.ts';
@@ -107,11 +107,8 @@ async function tellDirector(c: Context, trx: Trx, booking: Booked): Promise<void
 }
 
 async function tellCoach(c: Context, trx: Trx, booking: Booked): Promise<void> {
-  const director = await people.byId(trx, booking.director);
-  const { when: slot, place, number } = booking;
-  const view = { kind: 'coach-booked', director: director.name, slot, place, number } as const;
   await show.send(c, trx, {
-    view,
+    view: await coachBookedView(trx, booking),
     subject: booking.id,
     whose: booking.director,
     to: booking.coach,
@@ -119,10 +116,9 @@ async function tellCoach(c: Context, trx: Trx, booking: Booked): Promise<void> {
   });
 }
 
-/** What was read of calendars has done its work. */
-async function forgetOffer(c: Context, trx: Trx, booking: Booked): Promise<void> {
-  const offer = await offers.latest(trx, c.box, { intake: booking.intake, director: booking.director });
-  if (!offer?.facts) return;
-  await offers.keep(trx, c.box, { ...offer, facts: offers.wiped(offer.facts) }, booking.director);
-  await due.cancel(trx, 'offer.wipe', offer.id);
+/** A session as its coach sees it. */
+export async function coachBookedView(trx: Trx, booking: Booked): Promise<View> {
+  const director = await people.byId(trx, booking.director);
+  const { when: slot, place, number } = booking;
+  return { kind: 'coach-booked', director: director.name, slot, place, number };
 }

@@ -11,9 +11,9 @@ import type { Context } from './context.ts';
 export async function bookingView(c: Context, trx: Trx, booking: Booked): Promise<View> {
   const { when: slot, place } = booking;
   if (booking.state === 'held') return { kind: 'held', slot, place, slow: false };
-  const { subject, sessions, firm, firmContact } = c.programme();
+  const { subject, sessions } = c.programme();
   const remaining = left(await bookings.ofIntake(trx, booking.intake), sessions);
-  return { kind: 'confirmed', slot, place, subject, left: remaining, firm, phone: firmContact.phone };
+  return { kind: 'confirmed', slot, place, subject, left: remaining };
 }
 
 /** The session that is held or still to come. */

@@ -2,7 +2,7 @@ import type { View } from '../../cards/view.ts';
 import { left } from '../rules/booking.ts';
 import type { By } from '../rules/booking-events.ts';
 import { never } from '../rules/decision.ts';
-import type { BookingId, PersonId } from '../rules/ids.ts';
+import type { BookingId, CardId, PersonId } from '../rules/ids.ts';
 import type { Booked } from '../store/bookings.ts';
 import * as bookings from '../store/bookings.ts';
 import type { Trx } from '../store/database.ts';
@@ -12,13 +12,28 @@ import type { Context } from './context.ts';
 import * as show from './show.ts';
 
 /** Cards that show a session as it was. */
-export const SESSION_CARDS = ['held', 'confirmed', 'preview', 'coach-booked', 'coach-preferences'] as const;
+export const SESSION_CARDS = [
+  'held',
+  'confirmed',
+  'preview',
+  'session-moved',
+  'session-choice',
+  'move-times',
+  'cancel-ask',
+  'coach-booked',
+  'coach-preferences',
+  'coach-moved',
+] as const;
+/** Cards of a coach with sessions of several directors on them. */
+export const LIST_CARDS = ['coach-sessions', 'session-choice'] as const;
 
 type Cancel = {
   readonly id: BookingId;
   readonly by: By;
   /** The person who asked, for the record and so that the card they pressed stays theirs; else `klankbord`. */
   readonly actor: PersonId | 'klankbord';
+  /** What it costs was shown before: only then it can cost anything. */
+  readonly shown?: boolean;
 };
 
 /**
@@ -26,7 +41,10 @@ type Cancel = {
  * sees it on the card that the caller answers with; by `outlook` both are told, by `stop` nobody (see `cancelComing`).
  */
 export async function cancelBooking(c: Context, trx: Trx, q: Cancel): Promise<Changed> {
-  const changed = await changeBooking(c, trx, { ...q, event: { kind: 'cancel', by: q.by } });
+  const changed = await changeBooking(c, trx, {
+    ...q,
+    event: { kind: 'cancel', by: q.by, shown: q.shown ?? false },
+  });
   if (changed.kind !== 'changed' || q.by === 'stop') return changed;
   const { booking } = changed;
   if (q.by !== 'director') await tellDirector(c, trx, { booking, by: q.by });
@@ -53,6 +71,8 @@ export async function cancelComing(c: Context, trx: Trx, director: PersonId): Pr
     // A coach who never heard of a session has nothing to hear.
     if (changed.before.state === 'confirmed') gone.push(changed.booking);
   }
+  for (const coach of await bookings.coachesOf(trx, director))
+    await show.retire(c, trx, { subject: coach, kinds: LIST_CARDS, recipient: coach });
   for (const coach of new Set(gone.map((booking) => booking.coach)))
     await tellEnded(
       c,
@@ -90,6 +110,16 @@ async function tellCoach(c: Context, trx: Trx, { booking, by }: Told): Promise<v
     to: booking.coach,
     once: `coach-cancelled:${booking.id}`,
   });
+}
+
+/** The other cards of who changed a session themselves: the pressed one becomes the receipt. */
+export function retireOwn(
+  c: Context,
+  trx: Trx,
+  q: { readonly id: BookingId; readonly recipient: PersonId; readonly except: CardId },
+): Promise<void> {
+  const { recipient, except } = q;
+  return show.retire(c, trx, { subject: q.id, kinds: SESSION_CARDS, recipient, except });
 }
 
 /** To the director: what it means for the sessions they have. */

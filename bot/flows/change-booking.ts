@@ -1,5 +1,11 @@
 import type { Booking } from '../rules/booking.ts';
-import { type BookingEvent, type BookingWhy, decideBooking, type Terms } from '../rules/booking-events.ts';
+import {
+  type BookingEvent,
+  type BookingWhy,
+  decideBooking,
+  same,
+  type Terms,
+} from '../rules/booking-events.ts';
 import type { BookingId } from '../rules/ids.ts';
 import { MOMENTS, momentsOf } from '../rules/session-moments.ts';
 import type { Booked } from '../store/bookings.ts';
@@ -31,10 +37,12 @@ export async function changeBooking(c: Context, trx: Trx, q: Change): Promise<Ch
   const decision = decideBooking(before, q.event, termsOf(c));
   if (decision.kind === 'refused') return { kind: 'refused', why: decision.why, booking: before };
   if (decision.effects.length === 0) return { kind: 'unchanged', booking: before };
-  const booking = { ...before, ...decision.next, changedAt: c.clock.now() };
-  await bookings.save(trx, booking, c.clock.now());
+  // Only a new time makes answers in Outlook old.
+  const changedAt = same(before.when, decision.next.when) ? before.changedAt : c.clock.now();
+  const booking = { ...before, ...decision.next, changedAt };
+  await bookings.save(trx, booking);
   await settleMoments(c, trx, booking);
-  for (const effect of decision.effects) if (effect.kind === 'calendar.remove') await c.jobs.owe(trx, effect);
+  for (const effect of decision.effects) if (effect.kind !== 'people.tell') await c.jobs.owe(trx, effect);
   const action = `booking.${q.event.kind}`;
   await minute(c, trx, { actor: q.actor, action, object: q.id, outcome: booking.state });
   return { kind: 'changed', booking, before };

@@ -8,17 +8,33 @@ import { openPreferences } from './coach.ts';
 import type { Handler } from './context.ts';
 import { consent, preferences, signUp } from './intake.ts';
 import { back, preview } from './preview.ts';
-import { sessionsOf } from './sessions.ts';
+import { askCancel, cancelSession } from './session-cancel.ts';
+import { moreMoveTimes, moveSession, openMove } from './session-move.ts';
+import { keepSession } from './session-target.ts';
+import { sessionsReply } from './sessions.ts';
 import { ask, information } from './welcome.ts';
 
 const toInformation: Handler = (p) =>
   p.commit(async () => ({ view: information(p.c), subject: p.person.id }));
 const toAsk: Handler = (p) => p.commit(async () => ({ view: ask(p.c), subject: p.person.id }));
-const toSessions: Handler = (p) =>
-  p.commit(async (trx) => ({ view: await sessionsOf(p.c, trx, p.person), subject: p.person.id }));
+const toSessions: Handler = (p) => p.commit((trx) => sessionsReply(p.c, trx, p.person));
 
 const DIRECTOR: readonly Role[] = ['director'];
 const FIRM: readonly Role[] = ['coach', 'coordinator'];
+/** Who can have a session. */
+const BOTH: readonly Role[] = ['director', 'coach'];
+/** Cards from which a session is moved or cancelled. */
+const SESSION: readonly ViewKind[] = [
+  'confirmed',
+  'sessions',
+  'session-moved',
+  'session-choice',
+  'cancel-ask',
+  'move-times',
+  'coach-booked',
+  'coach-moved',
+  'coach-sessions',
+];
 const ANYONE: readonly Role[] = ['director', 'coach', 'coordinator', 'office', 'contact', 'administrator'];
 
 export type Button = {
@@ -45,7 +61,7 @@ export const HANDLERS: { readonly [verb in Verb]: Button } = {
   'coaching.more-slots': { on: ['slots'], roles: DIRECTOR, run: moreSlots },
   'coaching.preview': { on: ['slots', 'confirmed'], roles: DIRECTOR, run: preview },
   'coaching.back': { on: ['preview', 'sessions', 'session-cancelled'], roles: DIRECTOR, run: back },
-  'coaching.sessions': { on: ['help'], roles: DIRECTOR, run: toSessions },
+  'coaching.sessions': { on: ['help'], roles: BOTH, run: toSessions },
   'callback.open': {
     on: ['helpline', 'distress', 'nobody', 'matching', 'full', 'still-waiting'],
     roles: ANYONE,
@@ -54,5 +70,11 @@ export const HANDLERS: { readonly [verb in Verb]: Button } = {
   'callback.ask': { on: ['callback'], roles: ANYONE, run: askCallback },
   'callback.take': { on: ['callback-request'], roles: FIRM, run: takeCallback },
   'preferences.open': { on: ['coach-booked'], roles: ['coach'], run: openPreferences },
+  'session.move': { on: SESSION, roles: BOTH, run: openMove },
+  'session.choose-time': { on: ['move-times'], roles: BOTH, run: moveSession },
+  'session.more-times': { on: ['move-times'], roles: BOTH, run: moreMoveTimes },
+  'session.cancel': { on: SESSION, roles: BOTH, run: askCancel },
+  'session.cancel-sure': { on: ['cancel-ask'], roles: BOTH, run: cancelSession },
+  'session.keep': { on: ['move-times', 'cancel-ask'], roles: BOTH, run: keepSession },
   'matching.choose': { on: ['match-request'], roles: ['coordinator'], run: matchCoach },
 };

@@ -79,7 +79,7 @@ export async function keepOffer(
   c: Context,
   trx: Trx,
   q: {
-    readonly intake: Intake;
+    readonly intake: Pick<Intake, 'id' | 'director'>;
     readonly facts: OfferFacts;
     readonly checkedAt: Moment;
     readonly id?: OfferId;

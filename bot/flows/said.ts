@@ -6,7 +6,8 @@ import * as intakes from '../store/intakes.ts';
 import type { Person } from '../store/people.ts';
 import type { Context, Reply } from './context.ts';
 import { signUpForm } from './intake.ts';
-import { sessionsOf } from './sessions.ts';
+import { choice } from './session-target.ts';
+import { sessionsReply } from './sessions.ts';
 import { ask } from './welcome.ts';
 
 type Q = { readonly person: Person; readonly said: Said };
@@ -35,11 +36,12 @@ async function answerToWord(c: Context, trx: Trx, q: { person: Person; word: Wor
     case 'sign-up':
       return director ? signUpForm(c, trx, person) : about(await help(c, trx, { person, heading: 'help' }));
     case 'sessions':
-      return about(await sessionsOf(c, trx, person));
+      return sessionsReply(c, trx, person);
     case 'helpline':
       return about({ kind: 'helpline', helpline: c.programme().helpline });
     case 'move':
     case 'cancel':
+      return choice(c, trx, { person, about: word, faulty: false });
     case 'my-data':
     case 'stop':
       return about(contact(c, word));
@@ -56,7 +58,7 @@ async function answerToWord(c: Context, trx: Trx, q: { person: Person; word: Wor
 }
 
 /** What the firm arranges by phone or mail. */
-function contact(c: Context, about: 'move' | 'cancel' | 'my-data' | 'stop'): View {
+function contact(c: Context, about: 'my-data' | 'stop'): View {
   const { firm, firmContact } = c.programme();
   return { kind: 'contact', about, firm, ...firmContact };
 }

@@ -1,13 +1,39 @@
-import type { Sessions } from '../../cards/view.ts';
-import { isLive, isOff, left } from '../rules/booking.ts';
+import type { Sessions, View } from '../../cards/view.ts';
+import { isLive, left } from '../rules/booking.ts';
+import { never } from '../rules/decision.ts';
 import type { Intake } from '../rules/intake.ts';
+import type { Moment } from '../rules/time.ts';
 import type { Booked } from '../store/bookings.ts';
 import * as bookings from '../store/bookings.ts';
 import * as cards from '../store/cards.ts';
 import type { Trx } from '../store/database.ts';
 import * as intakes from '../store/intakes.ts';
 import type { Person } from '../store/people.ts';
-import type { Context } from './context.ts';
+import * as people from '../store/people.ts';
+import type { Context, Reply } from './context.ts';
+
+/** `afspraken`, by whoever asks: a coach has a list of their own. */
+export async function sessionsReply(c: Context, trx: Trx, person: Person): Promise<Reply> {
+  const coach = person.roles.includes('coach') && !person.roles.includes('director');
+  const view = coach ? await coachSessions(c, trx, person) : await sessionsOf(c, trx, person);
+  return { view, subject: person.id };
+}
+
+/** What a coach has coming; of today alone when told until when that is. */
+export async function coachSessions(c: Context, trx: Trx, person: Person, until?: Moment): Promise<View> {
+  const all = await bookings.coming(trx, { person: person.id, now: c.clock.now() });
+  const mine = all.filter(
+    ({ coach, state, when }) =>
+      coach === person.id && state === 'confirmed' && (!until || when.start < until),
+  );
+  const entries = await Promise.all(
+    mine.map(async ({ director, when: slot, place, number }) => ({
+      director: (await people.byId(trx, director)).name,
+      ...{ slot, place, number },
+    })),
+  );
+  return { kind: 'coach-sessions', today: until !== undefined, entries };
+}
 
 /** `afspraken`: what truly stands, what is left, and what can be done next. */
 export async function sessionsOf(c: Context, trx: Trx, person: Person): Promise<Sessions> {
@@ -29,14 +55,30 @@ export async function sessionsOf(c: Context, trx: Trx, person: Person): Promise<
 }
 
 function entry(booking: Booked, now: number): Sessions['entries'] {
-  if (isOff(booking)) return [];
-  const state =
-    booking.state === 'held' && booking.when.end > now
-      ? 'held'
-      : booking.when.end <= now
-        ? 'over'
-        : 'confirmed';
-  return [{ number: booking.number, slot: booking.when, place: booking.place, state }];
+  const state = stateOf(booking, now);
+  return state === null ? [] : [{ number: booking.number, slot: booking.when, place: booking.place, state }];
+}
+
+/** What is off or did not take place is only there when it counts: a list of what went wrong helps nobody. */
+function stateOf(booking: Booked, now: number): Sessions['entries'][number]['state'] | null {
+  switch (booking.state) {
+    case 'held':
+      return booking.when.end > now ? 'held' : 'over';
+    case 'confirmed':
+      return booking.when.end > now ? 'confirmed' : 'over';
+    case 'done':
+      return 'over';
+    case 'cancelled-late':
+      return booking.counts ? 'late' : null;
+    case 'missed':
+      return booking.counts ? 'missed' : null;
+    case 'released':
+    case 'cancelled':
+    case 'unconfirmed':
+      return null;
+    default:
+      return never(booking.state);
+  }
 }
 
 function next(

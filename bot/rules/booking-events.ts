@@ -9,7 +9,8 @@ export type BookingEvent =
   | { readonly kind: 'created' }
   | { readonly kind: 'not-created' }
   | { readonly kind: 'expired' }
-  | { readonly kind: 'cancel'; readonly by: By }
+  /** `shown`: what it costs stood before the director's eyes when they confirmed. */
+  | { readonly kind: 'cancel'; readonly by: By; readonly shown?: boolean }
   /** The new time was found free by who asks; the exclusion constraint has the last word. */
   | { readonly kind: 'move'; readonly by: By; readonly to: Interval }
   /** By the coach: it took place, or it did not. Each corrects the other. */
@@ -95,7 +96,7 @@ function answered(booking: Booking, kind: 'created' | 'not-created' | 'expired')
   }
 }
 
-/** Whoever cancels: only a late cancellation by the director can count. */
+/** Whoever cancels: only a late cancellation by the director can count, and only when that was shown before. */
 function cancel(booking: Booking, event: Event<'cancel'>, terms: Terms): Decided {
   switch (booking.state) {
     case 'held':
@@ -104,7 +105,7 @@ function cancel(booking: Booking, event: Event<'cancel'>, terms: Terms): Decided
       if (terms.now >= booking.when.start) return refused('started');
       const { late, counts } = cancelling(booking, terms);
       return event.by === 'director' && late
-        ? off({ ...booking, state: 'cancelled-late', counts })
+        ? off({ ...booking, state: 'cancelled-late', counts: counts && event.shown === true })
         : off({ ...booking, state: 'cancelled', counts: false });
     }
     case 'released':

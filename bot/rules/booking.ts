@@ -119,9 +119,19 @@ export function left(bookings: readonly Pick<Booking, 'counts'>[], sessions: num
 }
 
 function whyNot(facts: HoldFacts): HoldWhy | null {
-  const { now, slot } = facts;
   if (left(facts.bookings, facts.sessions) === 0) return 'none-left';
-  if (facts.bookings.some((booking) => isOpen(booking, now))) return 'one-at-a-time';
+  if (facts.bookings.some((booking) => isOpen(booking, facts.now))) return 'one-at-a-time';
+  return whyNotThen(facts);
+}
+
+/** What a new time for a booking that stands is asked of, too. */
+export type SlotFacts = Pick<HoldFacts, 'now' | 'slot' | 'free' | 'offered' | 'noticeHours'> & {
+  readonly offer: Pick<HoldFacts['offer'], 'checkedAt'>;
+};
+
+/** The first reason against a slot, in the order of the checks; null when it can be taken. */
+export function whyNotThen(facts: SlotFacts): Exclude<HoldWhy, 'one-at-a-time' | 'none-left'> | null {
+  const { now, slot } = facts;
   if (!includes(facts.offered, slot)) return 'not-offered';
   if (slot.start < now + facts.noticeHours * HOUR) return 'past';
   if (now - facts.offer.checkedAt > OFFER_FRESH_MS) return 'stale';

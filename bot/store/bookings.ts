@@ -66,17 +66,22 @@ export async function ofIntake(db: Db | Trx, intake: IntakeId): Promise<readonly
 /** Live bookings (held or confirmed) of these people that touch the period, by person. */
 export async function live(
   db: Db | Trx,
-  q: { readonly people: readonly PersonId[]; readonly period: Interval },
+  q: {
+    readonly people: readonly PersonId[];
+    readonly period: Interval;
+    /** One that is to be moved, and so is in nobody's way. */
+    readonly except?: BookingId;
+  },
 ): Promise<ReadonlyMap<PersonId, readonly Interval[]>> {
   if (q.people.length === 0) return new Map();
-  const rows = await db
+  const all = db
     .selectFrom('bookings')
     .select(['coach', 'director', 'starts', 'ends'])
     .where('state', 'in', LIVE)
     .where('starts', '<', new Date(q.period.end))
     .where('ends', '>', new Date(q.period.start))
-    .where((e) => e.or([e('coach', 'in', q.people), e('director', 'in', q.people)]))
-    .execute();
+    .where((e) => e.or([e('coach', 'in', q.people), e('director', 'in', q.people)]));
+  const rows = await (q.except ? all.where('id', '!=', q.except) : all).execute();
   const byPerson = new Map<PersonId, Interval[]>();
   for (const row of rows) {
     const when = { start: row.starts.getTime(), end: row.ends.getTime() };
@@ -102,12 +107,29 @@ export async function coming(
   return rows.map(convert);
 }
 
+/** Everybody who was ever to coach this director. */
+export async function coachesOf(db: Db | Trx, director: PersonId): Promise<readonly PersonId[]> {
+  const rows = await db
+    .selectFrom('bookings')
+    .select('coach')
+    .distinct()
+    .where('director', '=', director)
+    .execute();
+  return rows.map(({ coach }) => coach);
+}
+
 /** What the rule decided. A new time throws a conflict (23P01) when either has another live booking then. */
-export async function save(trx: Trx, booking: Booking, now: Moment): Promise<void> {
+export async function save(trx: Trx, booking: Booking & Pick<Booked, 'changedAt'>): Promise<void> {
   const { state, counts, when } = booking;
   await trx
     .updateTable('bookings')
-    .set({ state, counts, starts: new Date(when.start), ends: new Date(when.end), changed_at: new Date(now) })
+    .set({
+      state,
+      counts,
+      starts: new Date(when.start),
+      ends: new Date(when.end),
+      changed_at: new Date(booking.changedAt),
+    })
     .where('id', '=', booking.id)
     .execute();
 }

@@ -5,6 +5,7 @@ import type { BookingId, CardId, IntakeId } from '../rules/ids.ts';
 export type Job =
   | { readonly kind: 'calendar.create'; readonly booking: BookingId }
   | { readonly kind: 'calendar.remove'; readonly booking: BookingId }
+  | { readonly kind: 'calendar.move'; readonly booking: BookingId }
   | { readonly kind: 'chat.send'; readonly card: CardId }
   /** To many people at once: goes when nobody waits for an answer. */
   | { readonly kind: 'chat.broadcast'; readonly card: CardId }
@@ -23,6 +24,7 @@ export const DEAD = 'dead';
 const QUEUE_OF: { readonly [kind in Job['kind']]: Queue } = {
   'calendar.create': 'calendar',
   'calendar.remove': 'calendar',
+  'calendar.move': 'calendar',
   'chat.send': 'chat',
   'chat.broadcast': 'broadcast',
   'chat.update': 'chat',
@@ -39,6 +41,7 @@ const id = z.uuid();
 const jobSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('calendar.create'), booking: id }),
   z.strictObject({ kind: z.literal('calendar.remove'), booking: id }),
+  z.strictObject({ kind: z.literal('calendar.move'), booking: id }),
   z.strictObject({ kind: z.literal('chat.send'), card: id }),
   z.strictObject({ kind: z.literal('chat.broadcast'), card: id }),
   z.strictObject({ kind: z.literal('chat.update'), card: id }),

@@ -14,7 +14,7 @@ const LOOK_AGAIN_MS = 3_000;
 /** … and for a booking that was let go meanwhile, whose event may still turn up, after this long. */
 const LOOK_LATE_MS = 10 * MINUTE;
 /** Our own credentials are refused: an operator mends that. */
-const DEAD_SECRET = /^(AADSTS|InvalidAuthenticationToken$|Unauthorized$|http-401$)/;
+export const DEAD_SECRET = /^(AADSTS|InvalidAuthenticationToken$|Unauthorized$|http-401$)/;
 
 /**
  * Puts a held booking into Outlook, once. The send mark is written before the POST; whoever finds it
@@ -79,7 +79,7 @@ async function eventOf(w: Work, booking: Booked): Promise<NewEvent> {
   };
 }
 
-function later(answer: Exclude<Outcome<unknown>, { kind: 'done' }>): Ran {
+export function later(answer: Exclude<Outcome<unknown>, { kind: 'done' }>): Ran {
   if (answer.kind === 'refused') return { againMs: MINUTE };
   return { againMs: answer.kind === 'later' ? answer.afterMs : LOOK_AGAIN_MS };
 }

@@ -6,6 +6,7 @@ import type { Job } from '../store/job.ts';
 import { sendCard, updateCard } from './deliver.ts';
 import { mailCard } from './mail.ts';
 import { createEvent, removeEvent } from './outlook.ts';
+import { moveEvent } from './outlook-move.ts';
 import type { Ran, Work } from './work.ts';
 
 /** Job → port call → flow. Runs at least once: every job looks at the state first. */
@@ -15,6 +16,8 @@ export function runJob(w: Work, job: Job): Promise<Ran> {
       return createEvent(w, job.booking);
     case 'calendar.remove':
       return removeEvent(w, job.booking);
+    case 'calendar.move':
+      return moveEvent(w, job.booking);
     case 'chat.send':
       return inTurn(w, 'answer', (paced) => sendCard(paced, job.card));
     case 'chat.broadcast':

@@ -46,7 +46,6 @@ const nl = {
       one: 'Hierna kunt u nog {count} gesprek afspreken.',
       other: 'Hierna kunt u nog {count} gesprekken afspreken.',
     },
-    change: 'Komt het toch niet uit? Bel {firm}: **{phone}**.',
   },
   sessions: {
     heading: 'Uw afspraken',
@@ -56,6 +55,8 @@ const nl = {
       held: 'Gesprek {number}: **{when}**. Ik ben dit nog aan het vastleggen.',
       confirmed: 'Gesprek {number}: **{when}**. Dit staat in uw agenda.',
       over: 'Gesprek {number}: {when}. Dit is geweest.',
+      late: 'Gesprek {number}: {when}. Geannuleerd kort van tevoren; dit telt mee.',
+      missed: 'Gesprek {number}: {when}. Niet doorgegaan; dit telt mee.',
     },
     left: {
       zero: 'Alle {of} gesprekken zijn afgesproken.',
@@ -114,7 +115,6 @@ const en: typeof nl = {
       one: 'After this you can book {count} more session.',
       other: 'After this you can book {count} more sessions.',
     },
-    change: 'Does it not suit you after all? Call {firm}: **{phone}**.',
   },
   sessions: {
     heading: 'Your appointments',
@@ -124,6 +124,8 @@ const en: typeof nl = {
       held: 'Session {number}: **{when}**. I am still booking this.',
       confirmed: 'Session {number}: **{when}**. This is in your calendar.',
       over: 'Session {number}: {when}. This is over.',
+      late: 'Session {number}: {when}. Cancelled at short notice; this counts.',
+      missed: 'Session {number}: {when}. Did not take place; this counts.',
     },
     left: {
       zero: 'All {of} sessions have been booked.',

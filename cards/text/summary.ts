@@ -56,4 +56,10 @@ export const SUMMARY_OF: { readonly [kind in ViewKind]: Line } = {
   'coach-cancelled': 'appointment',
   'coach-ended': 'appointment',
   'session-changed': 'message',
+  'session-moved': 'appointment',
+  'coach-moved': 'appointment',
+  'session-choice': 'question',
+  'move-times': 'question',
+  'cancel-ask': 'question',
+  'coach-sessions': 'answer',
 };

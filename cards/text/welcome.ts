@@ -52,15 +52,10 @@ const nl = {
   },
   contact: {
     heading: {
-      move: 'Uw afspraak verzetten',
-      cancel: 'Uw afspraak annuleren',
       'my-data': 'Uw gegevens',
       stop: 'Wilt u stoppen?',
     },
     lead: {
-      move: 'Verzetten kan nu alleen via {firm}. Bel of mail, dan zoekt u samen een ander moment. Tot dan blijft de afspraak staan.',
-      cancel:
-        'Annuleren kan nu alleen via {firm}. Bel of mail. Een reden is niet nodig. Tot dan blijft de afspraak staan.',
       'my-data':
         'Wilt u weten wat ik van u bewaar, of iets laten verbeteren of wissen? Dat gaat nu via {firm}. Bel of mail.',
       stop: 'Dat mag altijd, en zonder reden. Ook uw toestemming kunt u zo intrekken. Dat gaat nu via {firm}. Bel of mail.',
@@ -124,15 +119,10 @@ const en: typeof nl = {
   },
   contact: {
     heading: {
-      move: 'Moving your appointment',
-      cancel: 'Cancelling your appointment',
       'my-data': 'Your data',
       stop: 'Would you like to stop?',
     },
     lead: {
-      move: 'Moving can only be done through {firm} now. Call or mail, and you look for another time together. Until then the appointment stands.',
-      cancel:
-        'Cancelling can only be done through {firm} now. Call or mail. You need no reason. Until then the appointment stands.',
       'my-data':
         'Would you like to know what I keep about you, or have something corrected or erased? That goes through {firm} now. Call or mail.',
       stop: 'You always may, and without a reason. You can withdraw your consent in the same way. That goes through {firm} now. Call or mail.',

@@ -73,7 +73,7 @@ test('only what a next step cannot do without is required', () => {
   for (const { view } of SAMPLES)
     for (const input of inputs(draw(view, 'nl')))
       (input.isRequired === true ? required : optional).add(input.id);
-  expect([...required].sort()).toEqual(['coach', 'consent', 'phone', 'slot']);
+  expect([...required].sort()).toEqual(['coach', 'consent', 'phone', 'session', 'slot']);
   expect([...optional].filter((id) => required.has(id))).toEqual([]);
 });
 
@@ -175,15 +175,15 @@ const BUTTONS: { readonly [kind in ViewKind]: readonly Verb[] } = {
   slots: ['coaching.choose-slot', 'coaching.more-slots', 'coaching.preview'],
   preview: ['coaching.back'],
   held: [],
-  confirmed: ['coaching.preview'],
-  sessions: ['coaching.signup', 'coaching.back'],
+  confirmed: ['session.move', 'session.cancel', 'coaching.preview'],
+  sessions: ['coaching.signup', 'coaching.back', 'session.move', 'session.cancel'],
   help: ['coaching.sessions', 'coaching.signup'],
   helpline: ['callback.open'],
   distress: ['callback.open'],
   callback: ['callback.ask'],
   'callback-asked': [],
   'callback-request': ['callback.take'],
-  'coach-booked': ['preferences.open'],
+  'coach-booked': ['preferences.open', 'session.move', 'session.cancel'],
   'coach-preferences': [],
   'match-request': ['matching.choose'],
   'match-made': [],
@@ -197,6 +197,12 @@ const BUTTONS: { readonly [kind in ViewKind]: readonly Verb[] } = {
   'coach-cancelled': [],
   'coach-ended': [],
   'session-changed': [],
+  'session-moved': ['session.move', 'session.cancel'],
+  'coach-moved': ['session.move', 'session.cancel'],
+  'session-choice': ['session.move', 'session.cancel'],
+  'move-times': ['session.choose-time', 'session.more-times', 'session.keep', 'session.cancel'],
+  'cancel-ask': ['session.cancel-sure', 'session.move', 'session.keep'],
+  'coach-sessions': ['session.move', 'session.cancel'],
 };
 
 function sample<Kind extends ViewKind>(kind: Kind, situation: string): Of<Kind> {

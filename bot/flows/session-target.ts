@@ -1,0 +1,91 @@
+import type { View } from '../../cards/view.ts';
+import type { BookingId } from '../rules/ids.ts';
+import type { Booked } from '../store/bookings.ts';
+import * as bookings from '../store/bookings.ts';
+import type { Db, Trx } from '../store/database.ts';
+import type { Person } from '../store/people.ts';
+import * as people from '../store/people.ts';
+import { coachBookedView } from './booking-news.ts';
+import { bookingView } from './booking-view.ts';
+import type { Context, Handler, Pressed, Reply, Shown } from './context.ts';
+import { sessionsReply } from './sessions.ts';
+
+export type About = 'move' | 'cancel';
+
+/** Sessions that a person can still move or cancel, in either part. */
+export async function changeable(
+  db: Db | Trx,
+  q: { readonly person: Person; readonly now: number },
+): Promise<readonly Booked[]> {
+  const all = await bookings.coming(db, { person: q.person.id, now: q.now });
+  return all.filter((booking) => booking.state === 'confirmed' && booking.when.start > q.now);
+}
+
+/** In which part a person has a session; null when it is not theirs. */
+export function partOf(booking: Booked, person: Person): 'director' | 'coach' | null {
+  if (booking.director === person.id) return 'director';
+  return booking.coach === person.id ? 'coach' : null;
+}
+
+/**
+ * Finds out which session a press is about (the one that is ticked, the card's own, or the only one there is) and
+ * does the work; asks when there are several, and shows how things stand when that one can not be changed any more.
+ */
+export function withSession(about: About, work: (p: Pressed, booking: Booked) => Promise<Shown>): Handler {
+  return async (p) => {
+    const { c, person } = p;
+    const all = await changeable(c.db, { person, now: c.clock.now() });
+    const wanted = p.inputs.session ?? p.card.subject;
+    const [only, ...others] = all;
+    const own = all.find(({ id }) => id === wanted);
+    if (own) return work(p, own);
+    if (only && others.length === 0 && LISTS.has(p.card.kind)) return work(p, only);
+
+    const id = p.card.subject as BookingId;
+    const faulty = p.card.kind === 'session-choice';
+    return p.commit((trx) =>
+      LISTS.has(p.card.kind) ? choice(c, trx, { person, about, faulty }) : standing(c, trx, { person, id }),
+    );
+  };
+}
+
+/** Cards that are not about one session. */
+const LISTS: ReadonlySet<View['kind']> = new Set(['sessions', 'session-choice', 'coach-sessions']);
+
+/** Asks which; with one it is clear, and the card leads on from that one. */
+export async function choice(
+  c: Context,
+  trx: Trx,
+  q: { readonly person: Person; readonly about: About; readonly faulty: boolean },
+): Promise<Reply> {
+  const all = await changeable(trx, { person: q.person, now: c.clock.now() });
+  const sessions = await Promise.all(
+    all.map(async (booking) => ({
+      id: booking.id,
+      slot: booking.when,
+      place: booking.place,
+      who: booking.coach === q.person.id ? (await people.byId(trx, booking.director)).name : null,
+    })),
+  );
+  const [first, ...more] = all;
+  const subject = first && more.length === 0 ? first.id : q.person.id;
+  return { view: { kind: 'session-choice', about: q.about, sessions, faulty: q.faulty }, subject };
+}
+
+/** How this session stands now for this person; the list of all when it stands no more. */
+export async function standing(
+  c: Context,
+  trx: Trx,
+  q: { readonly person: Person; readonly id: BookingId },
+): Promise<Reply> {
+  const booking = await bookings.find(trx, q.id);
+  const part = booking && partOf(booking, q.person);
+  const live = booking && booking.state === 'confirmed' && booking.when.end > c.clock.now();
+  if (!booking || !part || !live) return sessionsReply(c, trx, q.person);
+  if (part === 'director') return { view: await bookingView(c, trx, booking), subject: booking.id };
+  return { view: await coachBookedView(trx, booking), subject: booking.id, whose: booking.director };
+}
+
+/** "Toch zo laten." */
+export const keepSession: Handler = (p) =>
+  p.commit((trx) => standing(p.c, trx, { person: p.person, id: p.card.subject as BookingId }));

@@ -1,0 +1,107 @@
+import { removedByHand } from '../flows/calendar-news.ts';
+import type { Outcome } from '../ports.ts';
+import { same } from '../rules/booking-events.ts';
+import { never } from '../rules/decision.ts';
+import type { BookingId } from '../rules/ids.ts';
+import { type Interval, MINUTE } from '../rules/time.ts';
+import type { Booked } from '../store/bookings.ts';
+import * as bookings from '../store/bookings.ts';
+import type { Trx } from '../store/database.ts';
+import { DEAD_SECRET, later } from './outlook.ts';
+import type { Ran, Work } from './work.ts';
+
+/** A PATCH whose end nobody saw is surely over after this long: its call ends sooner. */
+const OVER_MS = MINUTE;
+const LOOK_AGAIN_MS = 3_000;
+
+type Begun =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'patch'; readonly event: string; readonly to: Interval; readonly mark: string }
+  /** A PATCH is out, or its end was lost. */
+  | { readonly kind: 'look'; readonly event: string };
+
+/**
+ * Brings the event to the time of the booking: one PATCH of start and end. Its mark is written before; while it
+ * stands no second PATCH goes, so that two can not overtake each other, and whoever finds it (a repeat, a process
+ * that died, an ambiguous answer) looks at the event first. A move that came meanwhile follows after.
+ */
+export async function moveEvent(w: Work, id: BookingId): Promise<Ran> {
+  const begun = await w.c.db.transaction().execute((trx) => begin(w, trx, id));
+  switch (begun.kind) {
+    case 'nothing':
+      return 'done';
+    case 'look':
+      return look(w, id, begun.event);
+    case 'patch':
+      return patched(w, id, begun, await w.calendar.move(begun.event, begun.to));
+    default:
+      return never(begun);
+  }
+}
+
+async function begin(w: Work, trx: Trx, id: BookingId): Promise<Begun> {
+  const booking = await bookings.take(trx, id);
+  if (!booking?.event || !isBehind(booking)) return { kind: 'nothing' };
+  if (booking.patching) return { kind: 'look', event: booking.event };
+  const mark = w.random.uuid();
+  await bookings.setPatching(trx, id, { mark, since: w.c.clock.now() });
+  return { kind: 'patch', event: booking.event, to: booking.when, mark };
+}
+
+/** Only a session that is to take place is moved: what is off is removed, and the past stays as it is. */
+function isBehind(booking: Booked): boolean {
+  return booking.state === 'confirmed' && (!booking.outlook || !same(booking.outlook, booking.when));
+}
+
+type Patch = Extract<Begun, { kind: 'patch' }>;
+
+async function patched(
+  w: Work,
+  id: BookingId,
+  patch: Patch,
+  answer: Outcome<{ readonly when: Interval }>,
+): Promise<Ran> {
+  switch (answer.kind) {
+    case 'done':
+      return settle(w, id, { mark: patch.mark, when: answer.value.when });
+    case 'refused':
+      await settle(w, id, { mark: patch.mark, when: null });
+      if (answer.code === 'ErrorItemNotFound') return removedByHand(w.c, id).then(() => 'done');
+      // Nothing changed there; chat and store stand, and an operator mends a dead secret.
+      return DEAD_SECRET.test(answer.code) ? { againMs: MINUTE } : { againMs: 5 * MINUTE };
+    case 'later':
+      await settle(w, id, { mark: patch.mark, when: null });
+      return { againMs: answer.afterMs };
+    case 'unknown':
+      return { againMs: LOOK_AGAIN_MS };
+    default:
+      return never(answer);
+  }
+}
+
+async function look(w: Work, id: BookingId, event: string): Promise<Ran> {
+  const answer = await w.calendar.read(event);
+  if (answer.kind !== 'done') return later(answer);
+  if (!answer.value || answer.value.cancelled) return removedByHand(w.c, id).then(() => 'done');
+  const { when } = answer.value;
+  return w.c.db.transaction().execute(async (trx) => {
+    const booking = await bookings.take(trx, id);
+    if (!booking?.patching) return 'done';
+    const arrived = same(when, booking.when);
+    if (!arrived && w.c.clock.now() - booking.patching.since < OVER_MS) return { againMs: LOOK_AGAIN_MS };
+    await bookings.setOutlook(trx, id, when);
+    await bookings.setPatching(trx, id, null);
+    return arrived ? 'done' : { againMs: 1 };
+  });
+}
+
+/** The PATCH came back. Somebody may have moved the session meanwhile: then the next one follows. */
+function settle(w: Work, id: BookingId, q: { mark: string; when: Interval | null }): Promise<Ran> {
+  return w.c.db.transaction().execute(async (trx) => {
+    const booking = await bookings.take(trx, id);
+    if (booking?.patching?.mark !== q.mark) return 'done';
+    if (q.when) await bookings.setOutlook(trx, id, q.when);
+    await bookings.setPatching(trx, id, null);
+    return q.when && isBehind({ ...booking, outlook: q.when }) ? { againMs: 1 } : 'done';
+  });
+}
