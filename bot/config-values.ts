@@ -82,6 +82,14 @@ export function port(
   return otherwise;
 }
 
+/** How many names in X-Forwarded-For are of our own proxies; one too many, and anybody can say where they come from. */
+export function proxyHops({ env, faults }: Source): number {
+  const value = env.PROXY_HOPS || '0';
+  if (!/^[0-9]$/.test(value))
+    faults.push('PROXY_HOPS: set how many of your own proxies stand in front, 0 to 9');
+  return Number(value) || 0;
+}
+
 /** A key without padding has 43 characters, so that nothing is silently left out of it. */
 const DATA_KEY = /^([\w-]{1,20}):([\w+/]{43}=)$/;
 

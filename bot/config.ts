@@ -7,6 +7,7 @@ import {
   loopbackAddress,
   ONLY_LOOPBACK_CLOUD,
   port,
+  proxyHops,
   publicUrl,
   requireGuid,
   requireTenant,
@@ -52,6 +53,8 @@ export type GraphIdentity =
 export type ProductionConfig = {
   readonly port: number;
   readonly publicUrl: string;
+  /** Proxies of one's own in front. */
+  readonly proxies: number;
   readonly programme: string;
   readonly store: StoreConfig;
   readonly dataDir: string;
@@ -114,6 +117,7 @@ export function readProductionConfig(env: Environment): Read<{ config: Productio
   const config: ProductionConfig = {
     port: port(source, 'PORT', 3978),
     publicUrl: publicUrl(source),
+    proxies: proxyHops(source),
     programme: programme(source),
     store: store(source, dataDir),
     dataDir,

@@ -128,6 +128,7 @@ function partsFrom(config: ProductionConfig, secrets: Secrets, log: Log): Omit<P
       : keyFile(config.dataDir, systemRandom),
     tenant: teams.tenantId,
     publicUrl: config.publicUrl,
+    proxies: config.proxies,
     teams: { guard, credentials: teamsCredentials(teams, secrets) },
     graph: productionGraph(config, secrets),
     clock: systemClock,

@@ -15,6 +15,7 @@ import { checkStore } from './store/health.ts';
 import { openJobs } from './store/jobs.ts';
 import { migrate } from './store/migrate.ts';
 import * as processes from './store/processes.ts';
+import { createSigner } from './store/signer.ts';
 import { createTeams, type TeamsQ } from './teams/teams.ts';
 import { turnEdge } from './teams/turn-edge.ts';
 import { createEngine, type Engine } from './work/engine.ts';
@@ -26,6 +27,8 @@ export type PartsQ = {
   readonly masterKeys: ReadonlyMap<string, Uint8Array>;
   readonly tenant: string;
   readonly publicUrl: string;
+  /** Proxies of one's own in front of this process; none unless told. */
+  readonly proxies?: number;
   readonly programme: Wanted;
   readonly teams: Pick<TeamsQ, 'guard' | 'credentials' | 'time'>;
   readonly graph: {
@@ -65,7 +68,9 @@ export async function buildParts(q: PartsQ): Promise<Parts> {
     clock: q.clock,
   });
   const programme = () => engine.programme();
-  const c: Context = { db: database.db, box, jobs, calendar, clock: q.clock, random: q.random, programme };
+  const signer = createSigner(q.masterKeys);
+  const { db } = database;
+  const c: Context = { db, box, signer, jobs, calendar, clock: q.clock, random: q.random, programme };
   const edge = turnEdge(c, () => teams.chat);
   const teams = createTeams({ ...q.teams, ...edge, log: q.log });
   const { publicUrl, random, log, tenant } = q;
@@ -81,7 +86,8 @@ export async function buildParts(q: PartsQ): Promise<Parts> {
   });
   const app = createServer({
     messages: teams.messages,
-    pages: pages(c),
+    pages: pages({ c, publicUrl, entra: false }),
+    proxies: q.proxies ?? 0,
     ready,
     log,
     ...(q.extra && { extra: q.extra }),

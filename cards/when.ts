@@ -36,6 +36,11 @@ export function meetingOf(
   return `${plain(meeting.slot, reader)} (${zone === null ? place : `${place}, ${zone}`})`;
 }
 
+/** "14.05 uur" · "14:05". */
+export function clockOf(at: Moment, reader: Reader): string {
+  return hours(timeOf(at, reader), reader);
+}
+
 /** "€ 1.031,25 excl. btw" · "€1,031.25 excl. VAT". `euros` without VAT. */
 export function amountOf(euros: number, language: Language): string {
   const amount = new Intl.NumberFormat(localeOf(language), { style: 'currency', currency: 'EUR' });

@@ -8,11 +8,13 @@ import type { Card } from '../store/cards.ts';
 import type { Db, Trx } from '../store/database.ts';
 import type { Jobs } from '../store/jobs.ts';
 import type { Person } from '../store/people.ts';
+import type { Signer } from '../store/signer.ts';
 
 /** What flows work with. The only network they know is reading free/busy, outside any transaction. */
 export type Context = {
   readonly db: Db;
   readonly box: Box;
+  readonly signer: Signer;
   readonly jobs: Pick<Jobs, 'owe'>;
   readonly calendar: Pick<Calendar, 'freeBusy'>;
   readonly clock: Clock;

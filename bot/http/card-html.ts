@@ -53,13 +53,22 @@ type Simple = z.infer<typeof simple>;
 type Element = z.infer<typeof element>;
 type Execute = z.infer<typeof execute>;
 
-/** A card as a form without script: every text escaped, every button a submit. */
-export function cardToHtml(json: CardJson): { readonly lang: string; readonly html: string } {
+/** A card as a form without script: every text escaped, every button a submit. `form` proves that it is ours. */
+export function cardToHtml(
+  json: CardJson,
+  q: { readonly form: string; readonly action: string; readonly heading?: 'h1' | 'h2' },
+): { readonly lang: string; readonly html: string } {
   const { lang, body, actions: last } = card.parse(json);
   const all = [...body, { type: 'ActionSet' as const, actions: last }];
   const [first] = all.flatMap((e) => (e.type === 'ActionSet' ? presses(e.actions) : []));
   const hidden = first ? `<input type="hidden" name="card" value="${escapeHtml(first.data.card)}">` : '';
-  return { lang, html: `<form method="post">${hidden}${all.map(whole).join('')}</form>` };
+  const own = `<input type="hidden" name="form" value="${escapeHtml(q.form)}">`;
+  const inner = all.map(whole).join('');
+  const shown = q.heading === 'h2' ? inner.replace(/<h1>(.*?)<\/h1>/s, '<h2>$1</h2>') : inner;
+  return {
+    lang,
+    html: `<form method="post" action="${escapeHtml(q.action)}">${own}${hidden}${shown}</form>`,
+  };
 }
 
 function whole(e: Element): string {

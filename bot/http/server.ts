@@ -17,6 +17,8 @@ export type ServerParts = {
   /** Each answers whether it is in order, within two seconds. */
   readonly ready: () => Promise<Readonly<Record<string, boolean>>>;
   readonly log: Log;
+  /** Proxies of one's own in front: so many addresses in X-Forwarded-For are believed. */
+  readonly proxies: number;
   /** Mounted first: the console of local mode. */
   readonly extra?: (app: Express) => void;
 };
@@ -30,6 +32,7 @@ const NEEDED = ['store', 'programme', 'teams'];
 export function createServer(parts: ServerParts): Express {
   const app = express();
   app.disable('x-powered-by');
+  app.set('trust proxy', parts.proxies);
   app.get('/healthz', (_req, res) => void res.json({ status: 'ok' }));
   app.get('/readyz', async (_req, res) => {
     const checks = await parts.ready();
@@ -60,7 +63,8 @@ function headers(): RequestHandler {
         'frame-ancestors': ["'none'"],
       },
     },
-    referrerPolicy: { policy: 'no-referrer' },
+    // Our own pages alone, so that a browser says of a form where it comes from.
+    referrerPolicy: { policy: 'same-origin' },
   });
 }
 

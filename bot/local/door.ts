@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import express, { type Express } from 'express';
-import { localOnly, thisMachineOnly } from './console/guard.ts';
+import { localOnly } from './console/guard.ts';
 
 export type Door = {
   readonly server: Server;
@@ -15,7 +15,7 @@ export function openDoor(): Door {
   let house: Express | null = null;
   let leaving = false;
   const front = express().disable('x-powered-by');
-  front.use((req, res, next) => (req.path.startsWith('/p/') ? thisMachineOnly : localOnly)(req, res, next));
+  front.use(localOnly);
   front.use((req, res, next) => {
     if (house && (!leaving || req.path.startsWith('/v3/'))) house(req, res, next);
     else res.status(503).end();

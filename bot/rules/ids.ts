@@ -9,3 +9,5 @@ export type OfferId = Id<'offer'>;
 export type BookingId = Id<'booking'>;
 export type CardId = Id<'card'>;
 export type CallbackId = Id<'callback'>;
+export type CodeId = Id<'code'>;
+export type PageSessionId = Id<'page-session'>;

@@ -80,6 +80,27 @@ export async function takeCurrent(trx: Trx, card: Card): Promise<Card> {
   return newest.state === 'replaced' ? takeCurrent(trx, newest) : newest;
 }
 
+/** Cards that somebody has now and that still say something, newest first. */
+export async function standingFor(
+  db: Db | Trx,
+  q: { readonly recipient: PersonId; readonly limit: number },
+): Promise<readonly (Card & { readonly at: Moment })[]> {
+  const rows = await db
+    .selectFrom('cards')
+    .select([...COLUMNS, 'created_at'])
+    .where('recipient', '=', q.recipient)
+    .where('state', '!=', 'replaced')
+    .where('view_sealed', 'is not', null)
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .limit(q.limit)
+    .execute();
+  return rows.flatMap(({ created_at, ...row }) => {
+    const card = read(row);
+    return card ? [{ ...card, at: created_at.getTime() }] : [];
+  });
+}
+
 export type About = { readonly subject: string; readonly kinds: readonly View['kind'][] };
 
 /** The newest card about a subject for a person, of one of these kinds; taken until the end of the transaction. */

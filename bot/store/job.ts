@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BookingId, CardId, IntakeId } from '../rules/ids.ts';
+import type { BookingId, CardId, CodeId, IntakeId } from '../rules/ids.ts';
 
 /** An effect that is owed: ids only, since pg-boss keeps payloads in clear. */
 export type Job =
@@ -11,6 +11,7 @@ export type Job =
   | { readonly kind: 'chat.broadcast'; readonly card: CardId }
   | { readonly kind: 'chat.update'; readonly card: CardId }
   | { readonly kind: 'mail.send'; readonly card: CardId }
+  | { readonly kind: 'code.send'; readonly code: CodeId }
   | { readonly kind: 'offer.make'; readonly intake: IntakeId }
   | { readonly kind: 'turn.again'; readonly key: string };
 
@@ -29,6 +30,7 @@ const QUEUE_OF: { readonly [kind in Job['kind']]: Queue } = {
   'chat.broadcast': 'broadcast',
   'chat.update': 'chat',
   'mail.send': 'mail',
+  'code.send': 'mail',
   'offer.make': 'flow',
   'turn.again': 'flow',
 };
@@ -46,6 +48,7 @@ const jobSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('chat.broadcast'), card: id }),
   z.strictObject({ kind: z.literal('chat.update'), card: id }),
   z.strictObject({ kind: z.literal('mail.send'), card: id }),
+  z.strictObject({ kind: z.literal('code.send'), code: id }),
   z.strictObject({ kind: z.literal('offer.make'), intake: id }),
   z.strictObject({ kind: z.literal('turn.again'), key: z.string().min(1) }),
 ]);

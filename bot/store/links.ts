@@ -3,7 +3,7 @@ import type { CardId, PersonId } from '../rules/ids.ts';
 import type { Moment } from '../rules/time.ts';
 import type { Db, Trx } from './database.ts';
 
-/** A link in a mail opens one card for one person. Only a hash of its token is kept. */
+/** A link in a mail names a card and whom it is for; it opens nothing by itself. Only a hash of its token is kept. */
 export async function insert(
   trx: Trx,
   link: {
@@ -36,6 +36,10 @@ export async function find(
     .where('expires_at', '>', new Date(now))
     .executeTakeFirst();
   return row ?? null;
+}
+
+export async function wipe(db: Db | Trx, before: Moment): Promise<void> {
+  await db.deleteFrom('links').where('expires_at', '<', new Date(before)).execute();
 }
 
 const hash = (token: string) => createHash('sha256').update(token).digest('hex');

@@ -29,6 +29,17 @@ export async function byId(db: Db | Trx, id: PersonId): Promise<Person> {
   return person;
 }
 
+/** The one person with a role whom mail reaches at this address, or who is called so; null when nobody or several are. */
+export async function byAddress(db: Db | Trx, address: string): Promise<Person | null> {
+  const lower = address.toLowerCase();
+  const rows = await withRoles(db)
+    .where((e) => e.or([e(sql`lower(people.mail)`, '=', lower), e(sql`lower(people.upn)`, '=', lower)]))
+    .where('roles.role', 'is not', null)
+    .execute();
+  const found = fold(rows);
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
 /** Everybody with a role, in a stable order. */
 export async function withRole(db: Db | Trx, role: Role): Promise<readonly Person[]> {
   const ids = db.selectFrom('roles').select('person').where('role', '=', role);

@@ -1,8 +1,17 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { BookingState } from '../rules/booking.ts';
-import type { BookingId, CallbackId, CardId, IntakeId, OfferId, PersonId } from '../rules/ids.ts';
+import type {
+  BookingId,
+  CallbackId,
+  CardId,
+  CodeId,
+  IntakeId,
+  OfferId,
+  PageSessionId,
+  PersonId,
+} from '../rules/ids.ts';
 import type { IntakeState } from '../rules/intake.ts';
-import type { Language, Place, Role } from '../rules/programme.ts';
+import type { Language, Place, Role, WorkingHours } from '../rules/programme.ts';
 
 /** timestamptz: a Date on both databases. */
 type Instant = ColumnType<Date, Date, Date>;
@@ -139,7 +148,7 @@ export type Tables = {
     state: 'asked' | 'taken';
     asked_at: Instant;
   };
-  /** Links in mails to a page that shows one card: only a hash of the token is kept. */
+  /** Links in mails: whom a page asks for a code, and which card it then opens. Only a hash of the token is kept. */
   links: { token_hash: string; card: CardId; person: PersonId; expires_at: Instant };
   /** Processes that run, by their last sign of life (the clock of the database). */
   processes: { id: string; seen_at: Instant };
@@ -152,6 +161,39 @@ export type Tables = {
     tries: Generated<number>;
     at: Instant;
   };
+  /** A row for each time a one-time code was asked for; `person` is null when nobody has that address. */
+  codes: {
+    id: CodeId;
+    /** Of what the browser that asked keeps in a cookie. */
+    secret_hash: string;
+    person: PersonId | null;
+    card: CardId | null;
+    /** A keyed hash of the part of the internet that asked. */
+    network: string;
+    /** A keyed hash of the code; null until it was mailed. */
+    tag: string | null;
+    tries: Generated<number>;
+    asked_at: Instant;
+    expires_at: Instant;
+    used_at: MaybeInstant;
+  };
+  /** Who is signed in on a page. `roles`: what they had then; losing one of them ends it. */
+  page_sessions: {
+    id: PageSessionId;
+    token_hash: string;
+    person: PersonId;
+    roles: Json<readonly Role[]>;
+    via: 'code' | 'entra';
+    code: CodeId | null;
+    opened_at: Instant;
+    seen_at: Instant;
+    ends_at: Instant;
+  };
+  accounts: { person: PersonId; tenant: string; oid: string };
+  /** What a coach changed on their own page; it stands beside what the programme file says. */
+  coach_hours: { person: PersonId; hours: Json<WorkingHours>; changed_at: Instant };
+  coach_windows: { id: string; person: PersonId; starts: Instant; ends: Instant };
+  coach_pauses: { person: PersonId; starts: Instant; ends: Instant };
   due: { id: string; at: Instant; kind: string; subject: string };
   record: {
     id: Generated<number>;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { applyProgramme, standingOf, type Wanted } from '../flows/apply-programme.ts';
 import { refreshGroups } from '../flows/role-groups.ts';
 import { tend } from '../flows/tend.ts';
+import { tidyPages } from '../flows/tidy-pages.ts';
 import type { Log } from '../log.ts';
 import type { Directory } from '../ports.ts';
 import type { Programme } from '../rules/programme.ts';
@@ -109,6 +110,7 @@ export function createEngine(q: EngineQ): Engine {
     await record.seal(db);
     await inbox.wipe(db, clock.now() - INBOX_MS);
     await tend(work.c);
+    await tidyPages(work.c);
   };
   const round = async () => {
     await q.among?.beat();

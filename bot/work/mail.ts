@@ -11,7 +11,7 @@ import * as people from '../store/people.ts';
 import { waitingFor } from './waiting.ts';
 import type { Ran, Work } from './work.ts';
 
-/** A link in a mail works this long. */
+/** A link in a mail finds its card this long. It opens nothing: the page asks for a code. */
 const LINK_MS = 30 * 24 * HOUR;
 
 /** A neutral mail with a link to the card's page, at most once (as `sendCard`). */

@@ -5,6 +5,7 @@ import { never } from '../rules/decision.ts';
 import type { Job } from '../store/job.ts';
 import { sendCard, updateCard } from './deliver.ts';
 import { mailCard } from './mail.ts';
+import { mailCode } from './mail-code.ts';
 import { createEvent, removeEvent } from './outlook.ts';
 import { moveEvent } from './outlook-move.ts';
 import type { Ran, Work } from './work.ts';
@@ -26,6 +27,8 @@ export function runJob(w: Work, job: Job): Promise<Ran> {
       return inTurn(w, 'answer', (paced) => updateCard(paced, job.card));
     case 'mail.send':
       return mailCard(w, job.card);
+    case 'code.send':
+      return mailCode(w, job.code);
     case 'offer.make':
       return offer(w, job.intake);
     case 'turn.again':

@@ -35,7 +35,11 @@ const nl = {
   },
   mail: {
     subject: 'Er staat een bericht voor u klaar',
-    text: 'Goedendag,\n\nEr staat een bericht voor u klaar. Open het met deze link:\n\n{link}\n\nDe link is alleen voor u. Stuur deze e-mail niet door.',
+    text: 'Goedendag,\n\nEr staat een bericht voor u klaar. Open het met deze link:\n\n{link}\n\nDaar vraagt u een code. Die komt in een tweede e-mail naar dit adres.',
+  },
+  codeMail: {
+    subject: 'De code die u vroeg',
+    text: 'Goedendag,\n\nUw code is:\n\n{code}\n\nHij werkt één keer, tot {until}, in de browser waarin u hem vroeg. Geef hem aan niemand; er wordt u nooit om gevraagd.\n\nVroeg u geen code? Dan hoeft u niets te doen.',
   },
 };
 
@@ -74,7 +78,11 @@ const en: typeof nl = {
   },
   mail: {
     subject: 'There is a message for you',
-    text: 'Hello,\n\nThere is a message for you. Open it with this link:\n\n{link}\n\nThe link is only for you. Please do not forward this e-mail.',
+    text: 'Hello,\n\nThere is a message for you. Open it with this link:\n\n{link}\n\nThere you ask for a code. It comes in a second e-mail to this address.',
+  },
+  codeMail: {
+    subject: 'The code you asked for',
+    text: 'Hello,\n\nYour code is:\n\n{code}\n\nIt works once, until {until}, in the browser in which you asked for it. Give it to nobody; you will never be asked for it.\n\nDid you not ask for a code? Then there is nothing you need to do.',
   },
 };
 

@@ -255,14 +255,77 @@ export const DATA_MAP: Readonly<Record<string, TableNote>> = {
   },
   links: {
     what: {
-      nl: 'Links in mails; alleen een controlegetal ervan',
-      en: 'Links in mails; only a checksum of them',
+      nl: 'Links in mails; alleen een controlegetal ervan. Een link opent niets: hij vraagt om een code',
+      en: 'Links in mails; only a checksum of them. A link opens nothing: it asks for a code',
     },
-    kept: {
-      nl: 'tot wissen met de hand; de link zelf verloopt',
-      en: 'until erased by hand; the link itself expires',
-    },
+    kept: { nl: '30 dagen', en: '30 days' },
     columns: { token_hash: 'secret', card: 'reference', person: 'person', expires_at: 'time' },
+  },
+  codes: {
+    what: {
+      nl: 'Gevraagde eenmalige codes; van code, cookie en netwerk alleen een controlegetal',
+      en: 'One-time codes asked for; of code, cookie and network only a checksum',
+    },
+    kept: { nl: 'twee uur', en: 'two hours' },
+    columns: {
+      id: 'id',
+      secret_hash: 'secret',
+      person: 'person',
+      card: 'reference',
+      network: 'secret',
+      tag: 'secret',
+      tries: 'count',
+      asked_at: 'time',
+      expires_at: 'time',
+      used_at: 'time',
+    },
+  },
+  page_sessions: {
+    what: { nl: 'Wie op een pagina is aangemeld', en: 'Who is signed in on a page' },
+    kept: {
+      nl: 'tot afmelden; hooguit acht uur, of twee uur zonder gebruik',
+      en: 'until signing out; at most eight hours, or two without use',
+    },
+    columns: {
+      id: 'id',
+      token_hash: 'secret',
+      person: 'person',
+      roles: 'role',
+      via: 'state',
+      code: 'reference',
+      opened_at: 'time',
+      seen_at: 'time',
+      ends_at: 'time',
+    },
+  },
+  accounts: {
+    what: {
+      nl: 'Het account van een andere organisatie waarmee iemand zich aanmeldt',
+      en: 'The account of another organisation with which somebody signs in',
+    },
+    kept: WHILE_TAKING_PART,
+    columns: { person: 'person', tenant: 'account', oid: 'account' },
+  },
+  coach_hours: {
+    what: { nl: 'Werktijden die een coach zelf invulde', en: 'Working hours that a coach filled in' },
+    kept: { nl: 'tot de coach ze wist', en: 'until the coach removes them' },
+    columns: { person: 'person', hours: 'choice', changed_at: 'time' },
+  },
+  coach_windows: {
+    what: {
+      nl: 'Tijden waarin een coach te boeken is',
+      en: 'Times in which a coach can be booked',
+    },
+    kept: { nl: 'tot een week erna', en: 'until a week after' },
+    columns: { id: 'id', person: 'person', starts: 'time', ends: 'time' },
+  },
+  coach_pauses: {
+    what: {
+      nl: 'Van wanneer tot wanneer een coach niets nieuws krijgt; zonder reden',
+      en: 'From when until when a coach gets nothing new; without a reason',
+    },
+    kept: { nl: 'tot een week erna', en: 'until a week after' },
+    columns: { person: 'person', starts: 'time', ends: 'time' },
   },
   due: {
     what: { nl: 'Wat er wanneer moet gebeuren', en: 'What has to happen when' },

@@ -61,11 +61,28 @@ export const ROUTES: Readonly<Record<string, Said>> = {
   'GET /privacy': { nl: 'Wat er met gegevens gebeurt', en: 'What happens with data' },
   'GET /terms': { nl: 'Op welke voet iemand meedoet', en: 'On what footing people take part' },
   'GET /p/:token': {
-    nl: 'De link uit een mail: toont niets tot iemand op "openen" drukt',
-    en: 'The link of a mail: shows nothing until somebody presses "open"',
+    nl: 'De link uit een mail: vraagt om een eenmalige code, en toont verder niets',
+    en: 'The link of a mail: asks for a one-time code, and shows nothing else',
   },
   'POST /p/:token': {
-    nl: 'Het bericht achter die link, en de knoppen daarop',
-    en: 'The message behind that link, and its buttons',
+    nl: 'Stuurt een code naar wie bij die link hoort; antwoordt voor elke link hetzelfde',
+    en: 'Sends a code to whom that link belongs; answers the same for every link',
   },
+  'GET /mij/aanmelden': { nl: 'Aanmelden met een e-mailadres', en: 'Signing in with an e-mail address' },
+  'POST /mij/aanmelden': {
+    nl: 'Stuurt een code naar dat adres als iemand het heeft; antwoordt voor elk adres hetzelfde',
+    en: 'Sends a code to that address if somebody has it; answers the same for every address',
+  },
+  'GET /mij/code': { nl: 'Het veld voor de code', en: 'The field for the code' },
+  'POST /mij/code': {
+    nl: 'Controleert de code en meldt aan, met een cookie (HttpOnly, SameSite=Lax, `__Host-`)',
+    en: 'Checks the code and signs in, with a cookie (HttpOnly, SameSite=Lax, `__Host-`)',
+  },
+  'GET /mij': { nl: 'De eigen pagina van wie is aangemeld', en: 'The own page of who is signed in' },
+  'POST /mij/afmelden': { nl: 'Meldt af, op elk apparaat', en: 'Signs out, on every device' },
+  'GET /mij/bericht/:card': {
+    nl: 'Eén bericht, voor wie het is; dat het is geopend wordt vastgelegd',
+    en: 'One message, for whom it is; that it was opened is recorded',
+  },
+  'POST /mij/bericht/:card': { nl: 'De knoppen daarop', en: 'Its buttons' },
 };

@@ -5,6 +5,7 @@ import type { Db } from '../../bot/store/database.ts';
 import { walkBlocks } from './card-reading.ts';
 import { allEnds, idOf, pass } from './faults.ts';
 import { type Actor, type House, type Inputs, readCard, until, verbsOf } from './house.ts';
+import { type Page, signedIn } from './visitor.ts';
 
 export const DAY = 24 * 60 * 60_000;
 /** The one text for "not allowed" and "not found". */
@@ -142,18 +143,9 @@ export function mailsTo(house: House, person: Pick<Actor, 'upn'>) {
   return house.outlook?.mailbox(person.upn).filter((m) => m.kind === 'mail') ?? [];
 }
 
-/** Opens the link of the newest mail, as a browser does that sends what the page's own form holds. */
-export async function openMail(house: House, person: Pick<Actor, 'upn'>): Promise<Response> {
-  const [, token = ''] = /\/p\/([\w-]{43})/.exec(mailsTo(house, person).at(-1)?.text ?? '') ?? [];
-  return fetch(`${house.url}/p/${token}`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-www-form-urlencoded',
-      origin: house.url,
-      'sec-fetch-site': 'same-origin',
-    },
-    body: '',
-  });
+/** Signs in with the link of the newest mail, and answers the page that it opens. */
+export async function openMail(house: House, person: Pick<Actor, 'upn'>): Promise<Page> {
+  return (await signedIn(house, person)).page();
 }
 
 /** Values that can be chosen on this card. */

@@ -9,14 +9,6 @@ export function localOnly(req: Request, res: Response, next: NextFunction): void
   refuseFor(whyForeign(req) ?? whyOtherPage(req), res, next);
 }
 
-/**
- * The same for a page behind a link in a mail. Browsers send `Origin: null` from a page that gives no referrer,
- * and what may be done there hangs on the token in its address.
- */
-export function thisMachineOnly(req: Request, res: Response, next: NextFunction): void {
-  refuseFor(whyForeign(req), res, next);
-}
-
 function refuseFor(why: string | null, res: Response, next: NextFunction): void {
   if (why === null) next();
   else res.status(403).json({ error: why });

@@ -5,8 +5,9 @@ import { expect } from 'vitest';
 import { LOCAL_APP, type Local } from '../../../bot/local/start.ts';
 import { LOCAL_TENANT } from '../../../bot/teams/open-guard.ts';
 import { type Actor, actor, appears, until } from '../../support/house.ts';
+import { codeFor, linkTo, visitor } from '../../support/visitor.ts';
 import { activityFrom, chatOf, type Fields, invokeFrom, messageFrom, type Sender } from './activities.ts';
-import { postForm, postJson, raw } from './hostile.ts';
+import { postJson, raw } from './hostile.ts';
 import { DIGITS, THEME, typed } from './secrets.ts';
 
 type Walk = {
@@ -145,23 +146,22 @@ async function wrongPlaces(w: Walk, noor: Actor): Promise<void> {
 }
 
 async function pageOf(w: Walk, tygo: Actor): Promise<string> {
-  const mail =
-    w.local.outlook
-      ?.mailbox(tygo.upn)
-      .map((m) => m.text)
-      .join('\n') ?? '';
-  const link = /http:\S+\/p\/([\w-]{43})/.exec(mail);
-  const page = await postForm(`${link?.[0]}?reden=${typed('query')}`, '');
-  const card = /name="card" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
-  await postForm(link?.[0] ?? '', { verb: typed('verb'), card, phone: typed('form') });
-  await postForm(link?.[0] ?? '', `reden=${typed('long').repeat(2_000)}`);
-  const read = await postForm(link?.[0] ?? '', {
-    verb: 'preferences.open',
-    card,
-    reason: typed('unasked'),
-  });
+  const house = w.local;
+  const link = linkTo(house, tygo);
+  const browser = visitor(w.local);
+  await browser.post(`${link}?reden=${typed('query')}`, { reden: typed('form') });
+  await browser.post('/mij/code', { code: typed('code') });
+  await browser.post('/mij/aanmelden', { address: `${typed('address')}@voorbeeld.example` });
+  const code = await codeFor(house, { person: tygo, browser, path: link });
+  await browser.post('/mij/code', { code });
+  const { path, text } = browser.page();
+  const card = /name="card" value="([^"]+)"/.exec(text)?.[1] ?? '';
+  await browser.post(path, { verb: typed('verb'), card, phone: typed('form') });
+  await browser.post(path, { reden: typed('long').repeat(2_000) });
+  await browser.get(path);
+  const read = await browser.post(path, { verb: 'preferences.open', card, reason: typed('unasked') });
   expect(read.text).toContain('60 minuten');
-  return link?.[1] ?? '';
+  return link.slice('/p/'.length);
 }
 
 /** Errors of the database carry the statement and its values: a press and a word while a table is away. */
