@@ -11,6 +11,7 @@ import { type ProgrammeFile, readProgrammeFile, wantedFrom } from './programme-f
 import { missingGovernance } from './programme-governance.ts';
 import { openHouse } from './programme-house.ts';
 import { importCommand } from './programme-import.ts';
+import { extraPlaces } from './store/programme.ts';
 
 export const HELP = `npm run programme -- check FILE          all faults of a programme file, with their lines
 npm run programme -- apply FILE [--yes]    shows what would change, asks, and changes it
@@ -104,6 +105,11 @@ async function applyResolved({ house, terminal, yes, resolved }: ApplyResolved):
   for (const line of lines) terminal.say(line);
   for (const upn of resolved.missing)
     terminal.say(`! ${upn}: is not in the directory, and has no name and mail in the file: is left out`);
+  const extra = before === null ? 0 : await extraPlaces(house.db);
+  if (extra > 0)
+    terminal.say(
+      `! ${extra} more places were agreed to by the contact person and stay beside the file's: do not count them in it`,
+    );
   if (lines.length === 0) terminal.say('No setting, role or coach changes.');
   else if (!(await agreed({ terminal, yes, question: 'Apply this?' }))) return 1;
   await writeProgramme(house, resolved);
@@ -165,5 +171,17 @@ function summary({ programme, people, groups, governance }: ProgrammeFile): read
     `  ${people.length} people: ${count('director')} directors, ${count('coach')} coaches, ${count('coordinator')} coordinators`,
     `  ${groups.length} groups, ${programme.siblings.length} sibling activities`,
     ...missing.map((line) => `! production would not start: ${line}`),
+    ...requestWarnings({ programme, people, groups }),
   ];
+}
+
+/** What is missing for a twenty-first director, or for one session more. */
+function requestWarnings(file: Pick<ProgrammeFile, 'programme' | 'people' | 'groups'>): readonly string[] {
+  const has = (role: 'contact' | 'office') =>
+    [...file.people, ...file.groups].some(({ roles }) => roles.some((one) => one === role));
+  const nobody = has('office')
+    ? '! nobody has the role contact: requests for more places and sessions go to the role office'
+    : '! nobody has the role contact or office: requests for more places and sessions reach nobody';
+  const price = '! there is no budget: a request for more places or sessions can not say what they cost';
+  return [...(has('contact') ? [] : [nobody]), ...(file.programme.budget ? [] : [price])];
 }

@@ -84,6 +84,9 @@ export function wantedFrom(read: ProgrammeFile, source: string): Wanted {
       answerWithinWorkingDays: p['answer-within-working-days'],
       wipePreferencesAfterDays: p['wipe-preferences-after-days'],
       siblings: p.siblings.map((sibling) => siblingFrom(sibling, p.zone)),
+      budget: p.budget ? { cents: p.budget.cents, places: p.budget.places ?? p.places } : null,
+      requests: p.requests,
+      keepPlace: { first: p['keep-place'].days, again: p['keep-place']['days-again'] },
       terms: {
         lateCancelHours: p['late-cancel-hours'],
         lateCancelCounts: p['late-cancel-counts'],

@@ -39,6 +39,20 @@ const dates = z
   });
 const sibling = z.strictObject({ name: z.string().min(1).max(200), dates: z.array(dates).min(1).max(100) });
 
+/** A thousand million euros: its product with 500 places stays exact. */
+const budget = z.strictObject({
+  cents: z.int().min(1).max(100_000_000_000),
+  places: z.int().min(1).max(500).optional(),
+});
+const requests = z.strictObject({
+  day: z.enum(['mon', 'tue', 'wed', 'thu', 'fri']).default('mon'),
+  time: wall.refine((time) => time !== '24:00', 'a time such as 09:00').default('09:00'),
+});
+const keepPlace = z.strictObject({
+  days: z.int().min(1).max(60).default(10),
+  'days-again': z.int().min(1).max(60).default(5),
+});
+
 const settings = z.strictObject({
   municipality: z.string().min(1).max(200),
   firm: z.string().min(1).max(200),
@@ -64,6 +78,12 @@ const settings = z.strictObject({
   'wipe-preferences-after-days': z.int().min(1).max(365).default(30),
   /** Other activities of the same leadership programme: nobody is offered a session during one. */
   siblings: z.array(sibling).max(50).default([]),
+  /** What was agreed, in whole cents without VAT, for so many places: what one more place or session costs. */
+  budget: budget.optional(),
+  /** When a week's requests for more go to the contact person; on a holiday the working day after it. */
+  requests: requests.default(requests.parse({})),
+  /** Working days for which a place is kept for who waited, and after they were asked once more. */
+  'keep-place': keepPlace.default(keepPlace.parse({})),
   'late-cancel-hours': z.int().min(0).max(168).default(24),
   'late-cancel-counts': z.boolean().default(false),
   'missed-counts': z.boolean().default(false),

@@ -27,6 +27,11 @@ export const VERBS = [
   'session.cancel',
   'session.cancel-sure',
   'session.keep',
+  'waiting.join',
+  'waiting.leave',
+  'extra.ask',
+  'extra.withdraw',
+  'request.answer',
 ] as const;
 export type Verb = (typeof VERBS)[number];
 

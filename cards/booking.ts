@@ -1,8 +1,10 @@
 import type { Block, Button, Sheet } from './blocks.ts';
 import { alert, bold, choose, framed, line, note } from './blocks.ts';
+import { extraButtons, extraLines } from './extra.ts';
 import { changeButtons } from './session.ts';
 import { plural, textOf } from './text.ts';
 import type { Drawing, Of, Sessions, Slots } from './view.ts';
+import { leave, queueLines } from './waiting.ts';
 import { intervalOf, meetingOf } from './when.ts';
 
 export function slots(view: Slots, drawing: Drawing): Sheet {
@@ -105,19 +107,23 @@ export function sessions(view: Sessions, drawing: Drawing): Sheet {
   return {
     heading: text.heading,
     body: [
-      ...(idle ? [line(text.idle)] : [...(entries.length === 0 ? [line(text.none)] : entries), remaining]),
+      ...(idle ? [line(text.idle)] : entries.length === 0 ? [line(text.none)] : entries),
+      ...(view.queue ? queueLines(view.queue, drawing) : idle ? [] : [remaining]),
       ...(view.next === 'wait' ? [line(text.wait)] : []),
+      ...extraLines(view.extra, drawing),
       ...(view.unsure ? [note(text.unsure)] : []),
     ],
     buttons: [
-      ...nextOf(view.next, drawing),
+      ...nextOf(view, drawing),
       ...(view.entries.some(({ state }) => state === 'confirmed') ? changeButtons(drawing) : []),
+      ...extraButtons(view.extra, 'director', drawing),
     ],
   };
 }
 
-function nextOf(next: Sessions['next'], { language }: Drawing): readonly Button[] {
-  const t = textOf(language);
+function nextOf({ next, queue }: Sessions, drawing: Drawing): readonly Button[] {
+  const t = textOf(drawing.language);
+  if (queue?.kind === 'waiting') return [leave(drawing)];
   if (next === null || next === 'wait') return [];
   if (next === 'sign-up')
     return [{ kind: 'press', verb: 'coaching.signup', title: t.words.signUp, primary: true }];

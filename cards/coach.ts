@@ -1,6 +1,7 @@
 import type { Language, Preferences, Theme } from '../bot/rules/programme.ts';
 import type { Block, Sheet } from './blocks.ts';
 import { bold, choose, line, note, whoSees } from './blocks.ts';
+import { extraButtons, extraLines } from './extra.ts';
 import { coachChoices } from './intake.ts';
 import { changeButtons } from './session.ts';
 import { textOf } from './text.ts';
@@ -30,7 +31,9 @@ export function coachPreferences(view: Of<'coach-preferences'>, drawing: Drawing
       bold(meetingOf(view, drawing)),
       ...wishes,
       note(text.recorded),
+      ...extraLines(view.extra, drawing),
     ],
+    buttons: extraButtons(view.extra, 'coach', drawing),
   };
 }
 

@@ -3,13 +3,16 @@ import type { CardJson, Sheet } from './blocks.ts';
 import * as booking from './booking.ts';
 import * as callback from './callback.ts';
 import * as coach from './coach.ts';
+import * as extra from './extra.ts';
 import { frame } from './frame.ts';
 import * as help from './help.ts';
 import * as intake from './intake.ts';
+import * as request from './request.ts';
 import * as session from './session.ts';
 import { SUMMARY_OF } from './text/summary.ts';
 import { textOf } from './text.ts';
 import type { Drawing, View } from './view.ts';
+import * as waiting from './waiting.ts';
 import * as welcome from './welcome.ts';
 
 export type { CardJson } from './blocks.ts';
@@ -47,7 +50,7 @@ function sheetOf(view: View, drawing: Drawing): Sheet {
     case 'matching':
       return intake.matching(view, drawing);
     case 'full':
-      return intake.full(view, drawing);
+      return waiting.full(view, drawing);
     case 'slots':
       return booking.slots(view, drawing);
     case 'preview':
@@ -108,6 +111,30 @@ function sheetOf(view: View, drawing: Drawing): Sheet {
       return session.cancelAsk(view, drawing);
     case 'coach-sessions':
       return session.coachSessions(view, drawing);
+    case 'waiting':
+      return waiting.waiting(view, drawing);
+    case 'waiting-left':
+      return waiting.left(drawing);
+    case 'place-free':
+      return waiting.placeFree(view, drawing);
+    case 'place-passed':
+      return waiting.placePassed(drawing);
+    case 'place-refused':
+      return waiting.placeRefused(view, drawing);
+    case 'extra-asked':
+      return extra.extraAsked(view, drawing);
+    case 'extra-withdrawn':
+      return extra.extraWithdrawn(drawing);
+    case 'extra-given':
+      return extra.extraGiven(drawing);
+    case 'extra-refused':
+      return extra.extraRefused(view, drawing);
+    case 'coach-extra':
+      return extra.coachExtra(view, drawing);
+    case 'request':
+      return request.request(view, drawing);
+    case 'request-answered':
+      return request.requestAnswered(view, drawing);
     default:
       return unknownKind(view);
   }

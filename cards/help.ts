@@ -52,9 +52,13 @@ function directorLines(canSignUp: boolean, language: Drawing['language']): reado
 
 function otherLines(view: Of<'help'>, language: Drawing['language']): readonly Block[] {
   const text = textOf(language).help.help;
-  const [coach, coordinator] = [view.roles.includes('coach'), view.roles.includes('coordinator')];
-  if (!coach && !coordinator && !view.roles.includes('director')) return [line(text.nothing)];
-  return [...(coach ? [line(text.coach)] : []), ...(coordinator ? [line(text.coordinator)] : [])];
+  const has = (role: Of<'help'>['roles'][number]) => view.roles.includes(role);
+  const lines = [
+    ...(has('coach') ? [text.coach] : []),
+    ...(has('coordinator') ? [text.coordinator] : []),
+    ...(has('contact') ? [text.decider] : []),
+  ];
+  return lines.length === 0 && !has('director') ? [line(text.nothing)] : lines.map((one) => line(one));
 }
 
 function directorButtons(canSignUp: boolean, language: Drawing['language']): readonly Button[] {

@@ -124,16 +124,8 @@ export function matching(view: Of<'matching'>, drawing: Drawing): Sheet {
   });
 }
 
-export function full(view: Of<'full'>, drawing: Drawing): Sheet {
-  const text = textOf(drawing.language).intake.full;
-  return waiting(view, drawing, {
-    heading: text.heading,
-    body: [line(text.lead, { municipality: view.municipality })],
-  });
-}
-
 /** Whoever has to wait sees who is there sooner. */
-function waiting(view: Of<'nobody' | 'matching' | 'full'>, { language }: Drawing, sheet: Sheet): Sheet {
+function waiting(view: Of<'nobody' | 'matching'>, { language }: Drawing, sheet: Sheet): Sheet {
   const { words } = textOf(language);
   const { number, hours } = view.helpline;
   const button: Button = { kind: 'press', verb: 'callback.open', title: words.callMe };

@@ -114,6 +114,13 @@ const ASK: Omit<Of<'cancel-ask'>, 'kind'> = {
   lateHours: 24,
 };
 
+const REQUESTED: Omit<Of<'request'>, 'kind'> = {
+  firm: FIRM,
+  asked: { places: 2, sessions: 1 },
+  price: { cents: 2_062_500, places: 20, sessions: 3 },
+  faults: [],
+};
+
 type Situations<Kind extends ViewKind> = { readonly [situation: string]: Omit<Of<Kind>, 'kind'> };
 
 /** Every kind has situations: a new kind without one is a type error. */
@@ -154,7 +161,52 @@ const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
     'coach left': { why: 'coach-left', by: BY, helpline: HELPLINE, firm: FIRM },
   },
   matching: { plain: { by: BY, firm: FIRM, helpline: HELPLINE } },
-  full: { plain: { municipality: MUNICIPALITY, helpline: HELPLINE } },
+  full: {
+    plain: { municipality: MUNICIPALITY, helpline: HELPLINE, asks: BY },
+    'nobody to ask': { municipality: MUNICIPALITY, helpline: HELPLINE, asks: null },
+  },
+  waiting: {
+    'to ask': { municipality: MUNICIPALITY, helpline: HELPLINE, step: 'to-ask', asks: BY },
+    asked: { municipality: MUNICIPALITY, helpline: HELPLINE, step: 'asked', asks: null },
+    listed: { municipality: MUNICIPALITY, helpline: HELPLINE, step: 'listed', asks: null },
+  },
+  'waiting-left': { plain: {} },
+  'place-free': { first: { until: BY, again: false }, 'once more': { until: BY, again: true } },
+  'place-passed': { plain: {} },
+  'place-refused': { plain: { ...FIRM_REACH, helpline: HELPLINE } },
+  'extra-asked': {
+    'to ask': { municipality: MUNICIPALITY, asks: BY },
+    asked: { municipality: MUNICIPALITY, asks: null },
+  },
+  'extra-withdrawn': { plain: {} },
+  'extra-given': { plain: {} },
+  'extra-refused': { plain: { ...FIRM_REACH, helpline: HELPLINE } },
+  'coach-extra': {
+    asked: { director: DIRECTOR, outcome: 'asked' },
+    given: { director: DIRECTOR, outcome: 'given' },
+    refused: { director: DIRECTOR, outcome: 'refused' },
+  },
+  request: {
+    'places and sessions': REQUESTED,
+    'one place': { ...REQUESTED, asked: { places: 1, sessions: 0 } },
+    'one session, no price, with a fault': {
+      ...REQUESTED,
+      asked: { places: 0, sessions: 1 },
+      price: null,
+      faults: ['sessions'],
+    },
+    'as many as there can be': { ...REQUESTED, asked: { places: 20, sessions: 20 } },
+  },
+  'request-answered': {
+    yes: { ...REQUESTED, given: { places: 2, sessions: 1 }, at: BY, by: 'you' },
+    'yes and no, by a colleague': {
+      ...REQUESTED,
+      given: { places: 1, sessions: 0 },
+      at: BY,
+      by: 'colleague',
+    },
+    no: { ...REQUESTED, price: null, given: { places: 0, sessions: 0 }, at: BY, by: 'you' },
+  },
   slots: {
     six: SLOTS,
     taken: { ...SLOTS, slots: SIX.slice(0, 2), notice: 'taken', more: false },
@@ -197,7 +249,32 @@ const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
       next: 'choose-slot',
       unsure: false,
     },
+    'waiting for a place': {
+      entries: [],
+      left: 3,
+      of: 3,
+      next: 'sign-up',
+      queue: { kind: 'waiting', municipality: MUNICIPALITY, helpline: HELPLINE, step: 'to-ask', asks: BY },
+      unsure: false,
+    },
+    'a place is kept': {
+      entries: [],
+      left: 3,
+      of: 3,
+      next: 'sign-up',
+      queue: { kind: 'place-free', until: BY, again: false },
+      unsure: false,
+    },
+    'all used': {
+      entries: [{ number: 1, slot: SLOT, place: 'teams', state: 'over' }],
+      left: 0,
+      of: 1,
+      next: null,
+      extra: 'can-ask',
+      unsure: false,
+    },
     all: {
+      extra: 'asked',
       entries: [
         { number: 1, slot: SLOT, place: 'teams', state: 'over' },
         { number: 2, slot: slot('2026-12-10T13:00:00Z'), place: 'location', state: 'over' },
@@ -219,6 +296,7 @@ const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
     'director later': { heading: 'help', roles: ['director'], canSignUp: false, helpline: HELPLINE },
     'not understood': { heading: 'not-understood', roles: ['director'], canSignUp: true, helpline: HELPLINE },
     coach: { heading: 'help', roles: ['coach', 'coordinator'], canSignUp: false, helpline: HELPLINE },
+    contact: { heading: 'help', roles: ['contact'], canSignUp: false, helpline: HELPLINE },
     stranger: { heading: 'not-understood', roles: [], canSignUp: false, helpline: HELPLINE },
   },
   helpline: { plain: { helpline: HELPLINE } },
@@ -233,11 +311,14 @@ const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
     coordinator: { reader: 'coordinator', when: 'afternoon', firm: FIRM, helpline: HELPLINE },
   },
   'callback-request': { asked: { ...REQUEST, taken: false }, taken: { ...REQUEST, taken: true } },
-  'coach-booked': { plain: SESSION, 'on location': { ...SESSION, place: 'location', number: 2 } },
+  'coach-booked': {
+    plain: SESSION,
+    'on location': { ...SESSION, place: 'location', number: 2 },
+  },
   'coach-preferences': {
     full: { ...SESSION, preferences: WISHES, themes: THEMES },
-    none: { ...SESSION, preferences: NO_WISHES, themes: THEMES },
-    wiped: { ...SESSION, preferences: null, themes: THEMES },
+    none: { ...SESSION, preferences: NO_WISHES, themes: THEMES, extra: 'can-ask' },
+    wiped: { ...SESSION, preferences: null, themes: THEMES, extra: 'asked' },
   },
   'match-request': {
     three: { director: DIRECTOR, preferences: NO_WISHES, themes: THEMES, coaches: CHOICES, nobody: false },
@@ -264,7 +345,12 @@ const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
   },
   closed: { plain: {} },
   'out-of-order': { plain: { helpline: HELPLINE }, 'no helpline': { helpline: null } },
-  already: { coached: { about: 'coached' }, booked: { about: 'booked' } },
+  already: {
+    coached: { about: 'coached' },
+    booked: { about: 'booked' },
+    place: { about: 'place' },
+    extra: { about: 'extra' },
+  },
   'session-cancelled': {
     'in time': { slot: SLOT, by: 'self', counts: false, left: 3 },
     late: { slot: SLOT, by: 'self', counts: true, left: 1 },

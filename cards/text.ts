@@ -2,10 +2,13 @@ import type { Language } from '../bot/rules/programme.ts';
 import { booking } from './text/booking.ts';
 import { callback } from './text/callback.ts';
 import { coach } from './text/coach.ts';
+import { extra } from './text/extra.ts';
 import { help } from './text/help.ts';
 import { intake } from './text/intake.ts';
+import { request } from './text/request.ts';
 import { session } from './text/session.ts';
 import { summary } from './text/summary.ts';
+import { waiting } from './text/waiting.ts';
 import { welcome } from './text/welcome.ts';
 import { words } from './text/words.ts';
 
@@ -28,6 +31,9 @@ export function textOf(language: Language) {
     coach: coach[language],
     help: help[language],
     session: session[language],
+    waiting: waiting[language],
+    extra: extra[language],
+    request: request[language],
     summary: summary[language],
   };
 }

@@ -2,6 +2,7 @@ import type { CallbackId, PersonId } from '../bot/rules/ids.ts';
 import type { Both, Helpline, Place, Preferences, Role, Theme } from '../bot/rules/programme.ts';
 import type { Interval, Moment } from '../bot/rules/time.ts';
 import type { SessionView } from './session-view.ts';
+import type { ExtraView, RequestView, WaitingView } from './waiting-view.ts';
 
 /** Everything a card says, as plain data: what a flow decides to show. Stored encrypted, drawn by `drawCard`. */
 export type View =
@@ -35,8 +36,6 @@ export type View =
     }
   /** The coordinator matches: by when they hear. */
   | { readonly kind: 'matching'; readonly by: Moment; readonly firm: string; readonly helpline: Helpline }
-  /** All places are taken. */
-  | { readonly kind: 'full'; readonly municipality: string; readonly helpline: Helpline }
   | Slots
   /** "Wat zien anderen?" before confirming; the choice so far is kept. */
   | {
@@ -104,6 +103,8 @@ export type View =
       readonly number: number;
       readonly preferences: Preferences | null;
       readonly themes: readonly Theme[];
+      /** After this nothing is left: one more can be asked, or was. */
+      readonly extra?: 'can-ask' | 'asked';
     }
   /** To the coordinator, with consent: who can coach this director. `avoidName`: the name behind `preferences.avoid`, who is not among the coaches. */
   | {
@@ -139,8 +140,11 @@ export type View =
   | { readonly kind: 'closed' }
   | { readonly kind: 'out-of-order'; readonly helpline: Helpline | null }
   /** The same card was answered before, in words: what stands now. */
-  | { readonly kind: 'already'; readonly about: 'coached' | 'booked' }
-  | SessionView;
+  | { readonly kind: 'already'; readonly about: 'coached' | 'booked' | 'place' | 'extra' }
+  | SessionView
+  | WaitingView
+  | ExtraView
+  | RequestView;
 
 export type ViewKind = View['kind'];
 /** The view of one kind. */
@@ -169,7 +173,9 @@ export type Fault =
   | 'coach'
   | 'slot'
   | 'phone'
-  | 'when';
+  | 'when'
+  | 'places'
+  | 'sessions';
 
 /** Step 1 of 2. */
 export type SignUp = {
@@ -224,6 +230,10 @@ export type Sessions = {
   readonly of: number;
   /** What the person can do next from here. */
   readonly next: 'sign-up' | 'choose-coach' | 'choose-slot' | 'wait' | null;
+  /** Who has no place yet: where that stands. */
+  readonly queue?: Of<'waiting' | 'place-free'>;
+  /** All sessions are used: one more can be asked, or was. */
+  readonly extra?: 'can-ask' | 'asked';
   /** A message of ours may not have arrived: said, with the state above as the truth. */
   readonly unsure: boolean;
 };

@@ -41,10 +41,10 @@ export function clockOf(at: Moment, reader: Reader): string {
   return hours(timeOf(at, reader), reader);
 }
 
-/** "€ 1.031,25 excl. btw" · "€1,031.25 excl. VAT". `euros` without VAT. */
-export function amountOf(euros: number, language: Language): string {
+/** "€ 1.031,25 excl. btw" · "€1,031.25 excl. VAT", from whole cents without VAT. */
+export function amountOf(cents: number, language: Language): string {
   const amount = new Intl.NumberFormat(localeOf(language), { style: 'currency', currency: 'EUR' });
-  return `${amount.format(euros)} ${language === 'nl' ? 'excl. btw' : 'excl. VAT'}`;
+  return `${amount.format(cents / 100)} ${language === 'nl' ? 'excl. btw' : 'excl. VAT'}`;
 }
 
 /** "maandag, dinsdag en vrijdag". */

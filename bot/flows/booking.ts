@@ -15,6 +15,7 @@ import * as offers from '../store/offers.ts';
 import * as people from '../store/people.ts';
 import { coachLeft } from './coach-left.ts';
 import type { Handler, Pressed, Reply, Shown } from './context.ts';
+import { bookableSessions } from './entitlement.ts';
 import { minute } from './minutes.ts';
 import { makeOfferLater, searchCoaches } from './offer.ts';
 import { coachOf, freeNow, slotsCard } from './slots-card.ts';
@@ -113,7 +114,7 @@ async function holdSlot(p: Pressed, trx: Trx, q: Ready & { start: Moment }): Pro
   const coach = await coachOf(trx, intake);
   const length = wishes.length * MINUTE;
   const asSlot = (start: Moment): Interval => ({ start, end: start + length });
-  const { sessions, slots } = c.programme();
+  const { slots } = c.programme();
   const decision = hold({
     now: c.clock.now(),
     id: c.random.uuid() as BookingId,
@@ -126,7 +127,7 @@ async function holdSlot(p: Pressed, trx: Trx, q: Ready & { start: Moment }): Pro
     offered: offer.facts?.shown.map(asSlot) ?? [],
     offer,
     bookings: await bookings.ofIntake(trx, intake.id),
-    sessions,
+    sessions: await bookableSessions(c, trx, intake.id),
     noticeHours: slots.noticeHours,
   });
   if (decision.kind === 'refused') return refused(p, trx, { ...q, why: decision.why });

@@ -9,6 +9,7 @@ import type { Trx } from '../store/database.ts';
 import * as people from '../store/people.ts';
 import { type Changed, changeBooking } from './change-booking.ts';
 import type { Context } from './context.ts';
+import { bookableSessions } from './entitlement.ts';
 import * as show from './show.ts';
 
 /** Cards that show a session as it was. */
@@ -125,7 +126,7 @@ export function retireOwn(
 /** To the director: what it means for the sessions they have. */
 export async function cancelledView(c: Context, trx: Trx, { booking, by }: Told): Promise<View> {
   const all = await bookings.ofIntake(trx, booking.intake);
-  const remaining = left(all, c.programme().sessions);
+  const remaining = left(all, await bookableSessions(c, trx, booking.intake));
   const { when: slot, counts } = booking;
   return { kind: 'session-cancelled', slot, by: seenAs(by, 'director'), counts, left: remaining };
 }

@@ -3,6 +3,7 @@ import * as bookings from '../store/bookings.ts';
 import * as intakes from '../store/intakes.ts';
 import * as people from '../store/people.ts';
 import type { Handler } from './context.ts';
+import { extraFor } from './extra.ts';
 import { minute } from './minutes.ts';
 
 /** What the director asked for: only for the coach of this very session, and that it was read is recorded. */
@@ -31,6 +32,7 @@ export const openPreferences: Handler = (p) =>
       number,
       preferences,
       themes,
+      ...(intake ? await extraFor(c, trx, intake) : {}),
     } as const;
     return { view, subject: booking.id, whose: booking.director };
   });

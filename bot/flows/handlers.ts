@@ -6,12 +6,15 @@ import { askCallback, openCallback, takeCallback } from './callback.ts';
 import { chooseCoach, matchCoach } from './choose-coach.ts';
 import { openPreferences } from './coach.ts';
 import type { Handler } from './context.ts';
+import { askExtra, withdrawExtra } from './extra.ts';
 import { consent, preferences, signUp } from './intake.ts';
 import { back, preview } from './preview.ts';
+import { decideRequest } from './request.ts';
 import { askCancel, cancelSession } from './session-cancel.ts';
 import { moreMoveTimes, moveSession, openMove } from './session-move.ts';
 import { keepSession } from './session-target.ts';
 import { sessionsReply } from './sessions.ts';
+import { joinQueue, leaveQueue } from './waiting.ts';
 import { ask, information } from './welcome.ts';
 
 const toInformation: Handler = (p) =>
@@ -49,7 +52,7 @@ export type Button = {
 export const HANDLERS: { readonly [verb in Verb]: Button } = {
   'coaching.information': { on: ['welcome'], roles: DIRECTOR, run: toInformation },
   'coaching.signup': {
-    on: ['welcome', 'information', 'consent', 'ask', 'help', 'sessions'],
+    on: ['welcome', 'information', 'consent', 'ask', 'help', 'sessions', 'place-free', 'waiting-left'],
     roles: DIRECTOR,
     run: signUp,
   },
@@ -60,10 +63,24 @@ export const HANDLERS: { readonly [verb in Verb]: Button } = {
   'coaching.choose-slot': { on: ['slots'], roles: DIRECTOR, run: chooseSlot },
   'coaching.more-slots': { on: ['slots'], roles: DIRECTOR, run: moreSlots },
   'coaching.preview': { on: ['slots', 'confirmed'], roles: DIRECTOR, run: preview },
-  'coaching.back': { on: ['preview', 'sessions', 'session-cancelled'], roles: DIRECTOR, run: back },
+  'coaching.back': {
+    on: ['preview', 'sessions', 'session-cancelled', 'extra-given'],
+    roles: DIRECTOR,
+    run: back,
+  },
   'coaching.sessions': { on: ['help'], roles: BOTH, run: toSessions },
   'callback.open': {
-    on: ['helpline', 'distress', 'nobody', 'matching', 'full', 'still-waiting'],
+    on: [
+      'helpline',
+      'distress',
+      'nobody',
+      'matching',
+      'full',
+      'still-waiting',
+      'waiting',
+      'place-refused',
+      'extra-refused',
+    ],
     roles: ANYONE,
     run: openCallback,
   },
@@ -76,5 +93,18 @@ export const HANDLERS: { readonly [verb in Verb]: Button } = {
   'session.cancel': { on: SESSION, roles: BOTH, run: askCancel },
   'session.cancel-sure': { on: ['cancel-ask'], roles: BOTH, run: cancelSession },
   'session.keep': { on: ['move-times', 'cancel-ask'], roles: BOTH, run: keepSession },
+  'waiting.join': { on: ['full', 'place-passed'], roles: DIRECTOR, run: joinQueue },
+  'waiting.leave': {
+    on: ['waiting', 'place-refused', 'place-free', 'sessions'],
+    roles: DIRECTOR,
+    run: leaveQueue,
+  },
+  'extra.ask': {
+    on: ['sessions', 'coach-preferences'],
+    roles: ['director', 'coach'],
+    run: askExtra,
+  },
+  'extra.withdraw': { on: ['extra-asked'], roles: DIRECTOR, run: withdrawExtra },
+  'request.answer': { on: ['request'], roles: ['contact', 'office'], run: decideRequest },
   'matching.choose': { on: ['match-request'], roles: ['coordinator'], run: matchCoach },
 };

@@ -2,10 +2,12 @@ import type { Directory } from '../ports.ts';
 import type { IntakeId, PersonId } from '../rules/ids.ts';
 import type { Intake } from '../rules/intake.ts';
 import type { Coach, Preferences, Programme } from '../rules/programme.ts';
+import { freePlaces, type Places } from '../rules/waiting.ts';
 import type { Trx } from '../store/database.ts';
 import * as intakes from '../store/intakes.ts';
 import type { Person } from '../store/people.ts';
 import * as people from '../store/people.ts';
+import { count } from '../store/places.ts';
 import * as programme from '../store/programme.ts';
 import type { Context } from './context.ts';
 import { minute } from './minutes.ts';
@@ -118,6 +120,7 @@ const anyTime = (language: Preferences['language']): Preferences => ({
 
 type Facts = {
   readonly settings: Programme;
+  readonly places: Places;
   readonly known: ReadonlyMap<string, Person>;
   readonly coaches: readonly (Coach & { readonly upn: string })[];
   readonly cases: ReadonlyMap<PersonId, Pick<Intake, 'state' | 'coach'>>;
@@ -127,7 +130,8 @@ async function factsOf(d: Deps, settings: Programme): Promise<Facts> {
   const known = await people.byUpn(d.db);
   const upns = new Map([...known].map(([upn, { id }]) => [id, upn]));
   const coaches = (await people.coaches(d.db)).map((coach) => ({ ...coach, upn: upns.get(coach.id) ?? '' }));
-  return { settings, known, coaches, cases: await intakes.standings(d.db) };
+  const places = await count(d.db, { places: settings.places, director: null, now: d.clock.now() });
+  return { settings, places, known, coaches, cases: await intakes.standings(d.db) };
 }
 
 type Judged =
@@ -164,13 +168,10 @@ function isFree({ state, coach }: Pick<Intake, 'state' | 'coach'>): boolean {
   return state === 'signing-up' && coach === null;
 }
 
-function tooMany({ settings, cases }: Facts, coached: readonly Coached[]) {
-  const taken = [...cases.values()].filter(
-    ({ state }) => state !== 'signing-up' && state !== 'asking',
-  ).length;
-  const all = coached.slice(Math.max(0, settings.places - taken)).map(({ line }) => ({
+function tooMany({ places, cases }: Facts, coached: readonly Coached[]) {
+  const all = coached.slice(freePlaces(places)).map(({ line }) => ({
     line,
-    why: `all ${settings.places} places are taken before this row`,
+    why: `all ${places.places} places are taken before this row`,
   }));
   const loads = new Map<PersonId, number>();
   for (const { coach } of cases.values()) if (coach) loads.set(coach, (loads.get(coach) ?? 0) + 1);

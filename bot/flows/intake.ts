@@ -3,6 +3,7 @@ import type { IntakeId, PersonId } from '../rules/ids.ts';
 import type { IntakeEvent, IntakeWhy } from '../rules/intake.ts';
 import { decideIntake } from '../rules/intake.ts';
 import type { Preferences } from '../rules/programme.ts';
+import { takenBefore } from '../rules/waiting.ts';
 import type { Db, Trx } from '../store/database.ts';
 import * as drafts from '../store/drafts.ts';
 import * as intakes from '../store/intakes.ts';
@@ -13,9 +14,11 @@ import type { Context, Handler, Pressed, Reply } from './context.ts';
 import { withdrawMatch } from './coordinator.ts';
 import { minute } from './minutes.ts';
 import { lookForCoaches, makeOfferLater, searchCoaches } from './offer.ts';
+import { keepWhileFilling } from './places.ts';
 import { kept } from './promise.ts';
 import { sessionsOf } from './sessions.ts';
 import { type FirstStep, readConsent, readPreferences } from './sign-up-inputs.ts';
+import { leave, placesFor, queueView } from './waiting.ts';
 import { ask } from './welcome.ts';
 
 /** Opens the form, filled in with what was said before. */
@@ -28,10 +31,11 @@ export async function signUpForm(c: Context, trx: Trx, person: Person): Promise<
   // Somebody at the firm is at work for this director: where that stands, and not the form again.
   if (intake.state === 'matching' || intake.state === 'nobody')
     return { view: await sessionsOf(c, trx, person), subject: person.id };
-  const { places } = c.programme();
-  const placesTaken = await intakes.placesTaken(trx, person.id);
-  const decision = decideIntake(intake, { kind: 'sign-up', placesTaken, places }, c.clock.now());
-  if (decision.kind === 'refused') return { view: refusal(c, decision.why), subject: intake.id };
+  const places = await placesFor(c, trx, person.id);
+  const event = { kind: 'sign-up', placesTaken: takenBefore(places), places: places.places } as const;
+  const decision = decideIntake(intake, event, c.clock.now());
+  if (decision.kind === 'refused') return refusal(c, trx, { person, why: decision.why });
+  if (intake.state === 'choosing') await keepWhileFilling(c, trx, person.id);
   await intakes.save(trx, c.box, decision.next);
   const draft = await draftOf(c, trx, person.id);
   return { view: form(c, draft ?? intake.preferences ?? {}), subject: intake.id };
@@ -65,8 +69,9 @@ export const consent: Handler = async (p) => {
   const search = c.programme().matching === 'director' ? await searchCoaches(c, { person, wishes }) : null;
   return p.commit(async (trx) => {
     const intake = await event(c, trx, { person, event: await consented(c, trx, { person, wishes }) });
-    if (intake.kind === 'refused') return { view: refusal(c, intake.why), subject: p.card.subject };
     await drafts.remove(trx, { person: person.id, kind: DRAFT });
+    if (intake.kind === 'refused') return refusal(c, trx, { person, why: intake.why });
+    await leave(c, trx, person.id);
     await minute(c, trx, {
       actor: person.id,
       action: 'intake.consent',
@@ -85,7 +90,7 @@ function refuseConsent(p: Pressed) {
   const { c, person } = p;
   return p.commit(async (trx) => {
     const decision = await event(c, trx, { person, event: { kind: 'no-consent' } });
-    if (decision.kind === 'refused') return { view: refusal(c, decision.why), subject: p.card.subject };
+    if (decision.kind === 'refused') return refusal(c, trx, { person, why: decision.why });
     await drafts.remove(trx, { person: person.id, kind: DRAFT });
     await kept(trx, decision.next.id);
     await withdrawMatch(c, trx, { intake: decision.next.id });
@@ -104,11 +109,12 @@ async function consented(
   trx: Trx,
   q: { person: Person; wishes: Preferences },
 ): Promise<IntakeEvent> {
-  const { matching, places } = c.programme();
+  const { matching } = c.programme();
   // Two directors for the last place go one after the other.
   await settings.lock(trx);
-  const placesTaken = await intakes.placesTaken(trx, q.person.id);
-  return { kind: 'consent', preferences: q.wishes, matching, placesTaken, places };
+  const places = await placesFor(c, trx, q.person.id);
+  const placesTaken = takenBefore(places);
+  return { kind: 'consent', preferences: q.wishes, matching, placesTaken, places: places.places };
 }
 
 /** Loads, asks the rule, and saves what it decided. */
@@ -149,8 +155,8 @@ async function consentForm(
   };
 }
 
-function refusal(c: Context, why: IntakeWhy): View {
-  const { municipality, helpline } = c.programme();
-  if (why === 'full') return { kind: 'full', municipality, helpline };
-  return { kind: 'already', about: 'coached' };
+async function refusal(c: Context, trx: Trx, q: { person: Person; why: IntakeWhy }): Promise<Reply> {
+  const { id } = q.person;
+  if (q.why === 'full') return { view: await queueView(c, trx, id), subject: id };
+  return { view: { kind: 'already', about: 'coached' }, subject: id };
 }

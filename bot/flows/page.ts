@@ -43,6 +43,9 @@ const READERS: { readonly [kind in ViewKind]?: readonly Role[] } = {
   'coach-booked': ['coach'],
   'coach-preferences': ['coach'],
   'callback-request': ['coach', 'coordinator'],
+  'coach-extra': ['coach'],
+  request: ['contact', 'office'],
+  'request-answered': ['contact', 'office'],
 };
 
 export function mayRead(person: Person, kind: ViewKind): boolean {

@@ -11,6 +11,7 @@ import * as people from '../store/people.ts';
 import { cancelBooking, cancelledView, coachCancelledView, retireOwn } from './cancel.ts';
 import { termsOf } from './change-booking.ts';
 import type { Context, Handler, Pressed, Reply } from './context.ts';
+import { bookableSessions } from './entitlement.ts';
 import { partOf, standing, withSession } from './session-target.ts';
 
 /** Shows once more what would be cancelled, and what that costs. */
@@ -76,7 +77,7 @@ async function askView(
     place: booking.place,
     late,
     counts,
-    left: left([...others, { counts }], c.programme().sessions),
+    left: left([...others, { counts }], await bookableSessions(c, trx, booking.intake)),
     lateHours: terms.lateCancelHours,
   };
 }

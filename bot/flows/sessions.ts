@@ -1,6 +1,7 @@
 import type { Sessions, View } from '../../cards/view.ts';
 import { isLive, left } from '../rules/booking.ts';
 import { never } from '../rules/decision.ts';
+import { allSessions, bookable } from '../rules/entitlement.ts';
 import type { Intake } from '../rules/intake.ts';
 import type { Moment } from '../rules/time.ts';
 import type { Booked } from '../store/bookings.ts';
@@ -11,6 +12,10 @@ import * as intakes from '../store/intakes.ts';
 import type { Person } from '../store/people.ts';
 import * as people from '../store/people.ts';
 import type { Context, Reply } from './context.ts';
+
+import { entitlementOf } from './entitlement.ts';
+import { extraFor } from './extra.ts';
+import { queueView } from './waiting.ts';
 
 /** `afspraken`, by whoever asks: a coach has a list of their own. */
 export async function sessionsReply(c: Context, trx: Trx, person: Person): Promise<Reply> {
@@ -39,18 +44,19 @@ export async function coachSessions(c: Context, trx: Trx, person: Person, until?
 export async function sessionsOf(c: Context, trx: Trx, person: Person): Promise<Sessions> {
   const intake = await intakes.ofDirector(trx, c.box, person.id);
   const booked = intake ? await bookings.ofIntake(trx, intake.id) : [];
-  const { sessions } = c.programme();
+  const entitlement = await entitlementOf(c, trx, intake?.id ?? null);
   const now = c.clock.now();
-  const remaining = left(booked, sessions);
+  const remaining = left(booked, bookable(entitlement));
   const unsure = await cards.unsure(trx, person.id);
   await cards.explained(trx, unsure);
   return {
     kind: 'sessions',
     entries: booked.flatMap((booking) => entry(booking, now)),
     left: remaining,
-    of: sessions,
+    of: allSessions(entitlement),
     next: person.roles.includes('director') ? next(intake, { booked, remaining, now }) : null,
     unsure: unsure.length > 0,
+    ...(await beyond(c, trx, { person, intake })),
   };
 }
 
@@ -100,4 +106,16 @@ function next(
       return coming || q.remaining === 0 ? null : 'choose-slot';
     }
   }
+}
+
+/** A place that somebody waits for, or one more session. */
+async function beyond(
+  c: Context,
+  trx: Trx,
+  { person, intake }: { person: Person; intake: Intake | null },
+): Promise<Pick<Sessions, 'queue' | 'extra'>> {
+  if (!person.roles.includes('director')) return {};
+  if (intake && intake.state !== 'signing-up' && intake.state !== 'asking') return extraFor(c, trx, intake);
+  const queue = await queueView(c, trx, person.id);
+  return queue.kind === 'waiting' || queue.kind === 'place-free' ? { queue } : {};
 }

@@ -82,17 +82,20 @@ export async function change(c: Context, trx: Trx, q: Change): Promise<void> {
 
 const NOT_SEEN: ReadonlySet<Card['state']> = new Set(['unknown', 'impossible', 'mailed']);
 
-/** What asks something of anybody and is not needed any more: every such card says so, and no message is sent for it. */
+/**
+ * What asks something of anybody and is not needed any more: every such card says so (or what `view` gives its
+ * reader), and no message is sent for it.
+ */
 export async function withdraw(
   c: Context,
   trx: Trx,
-  q: cards.About & { readonly except?: CardId },
+  q: cards.About & { readonly except?: CardId; readonly view?: (reader: PersonId) => View },
 ): Promise<void> {
-  const { subject } = q;
+  const { subject, view = () => ({ kind: 'match-withdrawn' }) } = q;
   for (const old of await cards.allAbout(trx, q))
     if (old.id !== q.except)
       await replace(c, trx, {
-        view: { kind: 'match-withdrawn' },
+        view: view(old.recipient),
         subject,
         old,
         once: null,

@@ -6,7 +6,9 @@ import * as people from '../store/people.ts';
 import { coachLeft } from './coach-left.ts';
 import type { Context } from './context.ts';
 import { tellCoordinator, withdrawMatch } from './coordinator.ts';
+import { tendRequests } from './request.ts';
 import * as show from './show.ts';
+import { tendQueue } from './waiting.ts';
 
 /**
  * Looks after directors whom a change of roles left alone: a coach who left the pool, a coordinator who was
@@ -18,6 +20,8 @@ export async function tend(c: Context): Promise<void> {
   for (const id of await intakes.withoutCoach(c.db)) await within((trx) => tellDirector(c, trx, id));
   for (const id of await intakes.withoutCoordinator(c.db))
     await within((trx) => askNewCoordinator(c, trx, id));
+  await tendQueue(c, within);
+  await tendRequests(c, within);
 }
 
 async function tellDirector(c: Context, trx: Trx, id: intakes.Id): Promise<void> {

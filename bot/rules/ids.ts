@@ -11,3 +11,6 @@ export type CardId = Id<'card'>;
 export type CallbackId = Id<'callback'>;
 export type CodeId = Id<'code'>;
 export type PageSessionId = Id<'page-session'>;
+export type WaitingId = Id<'waiting'>;
+export type RequestId = Id<'request'>;
+export type ExtraId = Id<'extra'>;

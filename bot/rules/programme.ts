@@ -49,6 +49,12 @@ export type Programme = {
   /** Activities of the same leadership programme: every director is busy then. */
   readonly siblings: readonly Sibling[];
   readonly terms: SessionTerms;
+  /** What was agreed for so many places, in cents without VAT; null when the file does not say. */
+  readonly budget: { readonly cents: number; readonly places: number } | null;
+  /** When a week's requests go to the contact person. */
+  readonly requests: { readonly day: Weekday; readonly time: WallTime };
+  /** Working days for which a place is kept for who waited: the first time, and after asking once more. */
+  readonly keepPlace: { readonly first: number; readonly again: number };
 };
 
 /** What the programme agreed about sessions. */

@@ -74,6 +74,7 @@ export function addWorkingDays(moment: Moment, count: number, zone: string): Mom
   return momentAt(workingDayFrom(day), END_OF_WORK, zone);
 }
 
-function workingDayFrom(day: Day): Day {
+/** This day when it is a working day, else the next that is. */
+export function workingDayFrom(day: Day): Day {
   return isWorkingDay(day) ? day : workingDayFrom(addDays(day, 1));
 }

@@ -189,7 +189,12 @@ export async function forgetOnce(trx: Trx, once: string): Promise<void> {
 }
 
 /** Messages that somebody waits for an answer to. */
-export const ACTED_ON: readonly View['kind'][] = ['callback-request', 'match-request'];
+export const ACTED_ON: readonly View['kind'][] = [
+  'callback-request',
+  'match-request',
+  'place-free',
+  'request',
+];
 
 /** Who was in distress is nobody's to read: at rest the card is one of the helpline, with the same button. */
 function atRest(kind: View['kind']): View['kind'] {

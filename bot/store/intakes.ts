@@ -66,17 +66,6 @@ export async function save(trx: Trx, box: Box, intake: Intake): Promise<void> {
     .execute();
 }
 
-/** Places held by directors other than this one: everybody who gave consent. */
-export async function placesTaken(db: Db | Trx, except: PersonId): Promise<number> {
-  const row = await db
-    .selectFrom('intakes')
-    .select((e) => e.fn.countAll<string>().as('count'))
-    .where('state', 'in', ['matching', 'choosing', 'nobody', 'coached'])
-    .where('director', '!=', except)
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
-}
-
 export type Id = IntakeId;
 
 /** Directors whose coach is no longer a coach of the programme. */
@@ -170,4 +159,25 @@ export async function setSessionsBefore(
   q: { readonly intake: IntakeId; readonly held: number },
 ): Promise<void> {
   await trx.updateTable('intakes').set({ sessions_before: q.held }).where('id', '=', q.intake).execute();
+}
+
+/** What one director may have beside the programme's sessions, and what was held before an import. */
+export async function sessionCounts(
+  db: Db | Trx,
+  intake: IntakeId,
+): Promise<{ readonly extra: number; readonly before: number }> {
+  const { sessions_extra, sessions_before } = await db
+    .selectFrom('intakes')
+    .select(['sessions_extra', 'sessions_before'])
+    .where('id', '=', intake)
+    .executeTakeFirstOrThrow();
+  return { extra: sessions_extra, before: sessions_before };
+}
+
+export async function addSession(trx: Trx, intake: IntakeId): Promise<void> {
+  await trx
+    .updateTable('intakes')
+    .set((e) => ({ sessions_extra: e('sessions_extra', '+', 1) }))
+    .where('id', '=', intake)
+    .execute();
 }

@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import type { Database, Db } from './database.ts';
 import * as tables from './migrations/0001-tables.ts';
 import * as programme from './migrations/0002-programme.ts';
+import * as waiting from './migrations/0004-waiting.ts';
 import * as pages from './migrations/0006-pages.ts';
 import * as paceAndInstalls from './migrations/0007-pace-and-installs.ts';
 import * as sessions from './migrations/0009-sessions.ts';
@@ -11,8 +12,9 @@ import * as sessions from './migrations/0009-sessions.ts';
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-tables': tables,
   '0002-programme': programme,
-  '0007-pace-and-installs': paceAndInstalls,
+  '0004-waiting': waiting,
   '0006-pages': pages,
+  '0007-pace-and-installs': paceAndInstalls,
   '0009-sessions': sessions,
 };
 

@@ -3,7 +3,7 @@ import type { Programme } from '../rules/programme.ts';
 import type { Db, Trx } from './database.ts';
 
 /** What a row of an earlier version does not say. */
-const EARLIER: Pick<Programme, 'siblings' | 'terms'> = {
+const EARLIER: Pick<Programme, 'siblings' | 'terms' | 'budget' | 'requests' | 'keepPlace'> = {
   siblings: [],
   terms: {
     lateCancelHours: 24,
@@ -12,6 +12,9 @@ const EARLIER: Pick<Programme, 'siblings' | 'terms'> = {
     spacingDays: 21,
     reminders: ['day', 'hour'],
   },
+  budget: null,
+  requests: { day: 'mon', time: '09:00' },
+  keepPlace: { first: 10, again: 5 },
 };
 
 /** As applied, with a hash of the file it came from. Written only by `apply`, so read back as it was parsed. */
@@ -61,4 +64,17 @@ export async function lockTable(trx: Trx): Promise<void> {
 /** Takes the programme until the end of the transaction: who counts places counts alone. */
 export async function lock(trx: Trx): Promise<void> {
   await trx.selectFrom('programme').select('id').forNoKeyUpdate().execute();
+}
+
+/** Places beside the file's own, agreed to by the contact person; a later file keeps them. */
+export async function extraPlaces(db: Db | Trx): Promise<number> {
+  const row = await db.selectFrom('programme').select('extra_places').executeTakeFirst();
+  return row?.extra_places ?? 0;
+}
+
+export async function addPlaces(trx: Trx, count: number): Promise<void> {
+  await trx
+    .updateTable('programme')
+    .set((e) => ({ extra_places: e('extra_places', '+', count) }))
+    .execute();
 }

@@ -1,17 +1,22 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { BookingState } from '../rules/booking.ts';
 import type {
   BookingId,
   CallbackId,
   CardId,
   CodeId,
+  ExtraId,
   IntakeId,
   OfferId,
   PageSessionId,
   PersonId,
+  RequestId,
+  WaitingId,
 } from '../rules/ids.ts';
 import type { IntakeState } from '../rules/intake.ts';
 import type { Language, Place, Role, WorkingHours } from '../rules/programme.ts';
+import type { Price } from '../rules/request.ts';
+import type { Wait } from '../rules/waiting.ts';
 
 /** timestamptz: a Date on both databases. */
 type Instant = ColumnType<Date, Date, Date>;
@@ -23,7 +28,14 @@ type Json<T> = ColumnType<T, string, string>;
 
 export type Tables = {
   /** One row: the programme as applied. */
-  programme: { id: 1; settings: Json<unknown>; source_hash: string; applied_at: Instant };
+  programme: {
+    id: 1;
+    settings: Json<unknown>;
+    source_hash: string;
+    applied_at: Instant;
+    /** Agreed to by the contact person, beside the file's own places. */
+    extra_places: Generated<number>;
+  };
   /** Every programme file that was ever applied. */
   applied: { source_hash: string; at: Instant };
   /** Groups of the directory that give roles. `fault`: why the last reading failed. */
@@ -105,6 +117,8 @@ export type Tables = {
     handed_over_at: MaybeInstant;
     /** Sessions held before this house knew of them: counted, and without a booking. */
     sessions_before: Generated<number>;
+    /** Agreed to by the contact person, beside the programme's own. */
+    sessions_extra: Generated<number>;
     created_at: Instant;
   };
   /** What was offered, and the free/busy it rests on (sealed, wiped after an hour). */
@@ -147,6 +161,41 @@ export type Tables = {
     wish: string;
     state: 'asked' | 'taken';
     asked_at: Instant;
+  };
+  /** Who waits for a place, in order of `number`. Nothing else of them is kept, not even since when. */
+  waiting: {
+    id: WaitingId;
+    number: GeneratedAlways<string>;
+    director: PersonId;
+    state: Wait['kind'];
+    /** Until when a place is kept. */
+    until: MaybeInstant;
+    /** How often they were told of it. */
+    told: Generated<number>;
+    /** With which request a place was asked for them; null: not yet. */
+    request: RequestId | null;
+  };
+  /** A session beyond somebody's own, asked for. */
+  extras: {
+    id: ExtraId;
+    number: GeneratedAlways<string>;
+    intake: IntakeId;
+    by_director: boolean;
+    by_coach: boolean;
+    state: 'asked' | 'given' | 'refused';
+    request: RequestId | null;
+  };
+  /** What a week brought together for the contact person, and the answer. */
+  requests: {
+    id: RequestId;
+    asked_at: Instant;
+    places: number;
+    sessions: number;
+    price: ColumnType<Price | null, string | null, never>;
+    places_given: number | null;
+    sessions_given: number | null;
+    answered_by: PersonId | null;
+    answered_at: MaybeInstant;
   };
   /** Links in mails: whom a page asks for a code, and which card it then opens. Only a hash of the token is kept. */
   links: { token_hash: string; card: CardId; person: PersonId; expires_at: Instant };

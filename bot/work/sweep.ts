@@ -2,8 +2,10 @@ import { expired, slow } from '../flows/booking-news.ts';
 import type { Context } from '../flows/context.ts';
 import { wipeOffer } from '../flows/make-offer.ts';
 import { promiseDue } from '../flows/promise.ts';
+import { weeklyRequest } from '../flows/request.ts';
+import { placeLapsed } from '../flows/waiting.ts';
 import type { Due } from '../rules/decision.ts';
-import type { BookingId, IntakeId, OfferId } from '../rules/ids.ts';
+import type { BookingId, IntakeId, OfferId, WaitingId } from '../rules/ids.ts';
 import { MINUTE } from '../rules/time.ts';
 import type { Trx } from '../store/database.ts';
 import * as due from '../store/due.ts';
@@ -50,6 +52,10 @@ function run(c: Context, trx: Trx, { kind, subject }: Due): Promise<void> {
       return promiseDue(c, trx, { kind, intake: subject as IntakeId });
     case 'offer.wipe':
       return wipeOffer(c, trx, subject as OfferId);
+    case 'place.lapse':
+      return placeLapsed(c, trx, subject as WaitingId);
+    case 'request.weekly':
+      return weeklyRequest(c, trx);
     default:
       throw new Error(`a due row of unknown kind: ${kind}`);
   }

@@ -16,6 +16,8 @@ const nl = {
       'Ik stuur u hier een bericht als iemand een gesprek met u vastlegt, of graag door u gebeld wil worden.',
     coordinator:
       'Ik stuur u hier een bericht als u een coach voor iemand kunt kiezen, of als iemand gebeld wil worden.',
+    decider:
+      'Ik leg u hier hooguit één keer per week voor dat er om extra plekken of gesprekken is gevraagd.',
     nothing: 'Voor u staat hier nu niets klaar.',
     sessions: 'Mijn afspraken',
   },
@@ -27,6 +29,8 @@ const nl = {
     heading: 'Dit is al geregeld',
     coached: 'Deze stap is al gezet. U hoeft hier niets meer te doen. Typ **help** voor wat u wel kunt doen.',
     booked: 'Er ligt al een afspraak vast. Typ **afspraken** om die te zien.',
+    place: 'Er is nieuws over uw plek. Typ **afspraken** om te zien hoe het staat.',
+    extra: 'Uw vraag om nog een gesprek is beantwoord. Typ **afspraken** om te zien hoe het staat.',
   },
   outOfOrder: {
     heading: 'Dit lukt nu niet',
@@ -58,6 +62,7 @@ const en: typeof nl = {
     coach: 'I send you a message here when someone books a session with you, or would like a call from you.',
     coordinator:
       'I send you a message here when you can choose a coach for someone, or when someone would like a call.',
+    decider: 'At most once a week I put to you here that extra places or sessions were asked for.',
     nothing: 'There is nothing here for you at the moment.',
     sessions: 'My appointments',
   },
@@ -70,6 +75,8 @@ const en: typeof nl = {
     coached:
       'This step has been taken already. There is nothing more to do here. Type **help** to see what you can do.',
     booked: 'An appointment is already booked. Type **sessions** to see it.',
+    place: 'There is news about your place. Type **sessions** to see how things stand.',
+    extra: 'Your question for one more session has been answered. Type **sessions** to see how things stand.',
   },
   outOfOrder: {
     heading: 'This is not working right now',

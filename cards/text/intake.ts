@@ -89,10 +89,6 @@ const nl = {
     heading: 'Uw aanmelding is binnen',
     lead: 'De coördinator van {firm} zoekt een coach die bij u past. Uiterlijk **{by}** hoort u meer. U hoeft niets te doen.',
   },
-  full: {
-    heading: 'Alle plekken zijn nu bezet',
-    lead: 'Bij {municipality} is nu geen plek vrij. Er is niets doorgegeven. Typ later gerust nog eens **aanmelden**.',
-  },
 };
 
 const en: typeof nl = {
@@ -184,10 +180,6 @@ const en: typeof nl = {
   matching: {
     heading: 'Your request has come in',
     lead: 'The coordinator of {firm} is looking for a coach who suits you. By **{by}** at the latest you hear more. There is nothing you need to do.',
-  },
-  full: {
-    heading: 'All places are taken right now',
-    lead: 'There is no free place at {municipality} right now. Nothing has been passed on. Feel free to type **sign up** again later.',
   },
 };
 

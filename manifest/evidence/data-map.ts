@@ -41,7 +41,13 @@ export const DATA_MAP: Readonly<Record<string, TableNote>> = {
   programme: {
     what: { nl: 'Het programma zoals het geldt', en: 'The programme as it stands' },
     kept: { nl: 'tot het volgende programmabestand', en: 'until the next programme file' },
-    columns: { id: 'id', settings: 'settings', source_hash: 'secret', applied_at: 'time' },
+    columns: {
+      id: 'id',
+      settings: 'settings',
+      source_hash: 'secret',
+      applied_at: 'time',
+      extra_places: 'count',
+    },
   },
   applied: {
     what: { nl: 'Welke programmabestanden ooit golden', en: 'Which programme files ever stood' },
@@ -151,6 +157,60 @@ export const DATA_MAP: Readonly<Record<string, TableNote>> = {
       handed_over_at: 'time',
       created_at: 'time',
       sessions_before: 'count',
+      sessions_extra: 'count',
+    },
+  },
+  waiting: {
+    what: {
+      nl: 'Wie op een plek wacht, op volgorde. Geen wensen, geen toestemming, ook niet sinds wanneer',
+      en: 'Who waits for a place, in order. No wishes, no consent, not even since when',
+    },
+    kept: {
+      nl: 'tot iemand een plek heeft, van de lijst gaat of uit het programma is',
+      en: 'until somebody has a place, leaves the list or the programme',
+    },
+    columns: {
+      id: 'id',
+      number: 'count',
+      director: 'person',
+      state: 'state',
+      until: 'time',
+      told: 'count',
+      request: 'reference',
+    },
+  },
+  extras: {
+    what: {
+      nl: 'Verzoeken om een gesprek meer dan het programma geeft',
+      en: 'Requests for a session more than the programme gives',
+    },
+    kept: { nl: 'zolang de aanmelding bestaat', en: 'as long as the sign-up exists' },
+    columns: {
+      id: 'id',
+      number: 'count',
+      intake: 'reference',
+      by_director: 'state',
+      by_coach: 'state',
+      state: 'state',
+      request: 'reference',
+    },
+  },
+  requests: {
+    what: {
+      nl: 'Wat per week aan de contactpersoon is gevraagd: aantallen, de prijs, en wie wat besloot. Zonder wie erom vroeg',
+      en: 'What was asked of the contact person each week: numbers, the price, and who decided what. Without who asked for it',
+    },
+    kept: { nl: 'blijft, als bewijs van het besluit', en: 'stays, as proof of the decision' },
+    columns: {
+      id: 'id',
+      asked_at: 'time',
+      places: 'count',
+      sessions: 'count',
+      price: 'settings',
+      places_given: 'count',
+      sessions_given: 'count',
+      answered_by: 'person',
+      answered_at: 'time',
     },
   },
   offers: {

@@ -73,7 +73,15 @@ test('only what a next step cannot do without is required', () => {
   for (const { view } of SAMPLES)
     for (const input of inputs(draw(view, 'nl')))
       (input.isRequired === true ? required : optional).add(input.id);
-  expect([...required].sort()).toEqual(['coach', 'consent', 'phone', 'session', 'slot']);
+  expect([...required].sort()).toEqual([
+    'coach',
+    'consent',
+    'phone',
+    'places',
+    'session',
+    'sessions',
+    'slot',
+  ]);
   expect([...optional].filter((id) => required.has(id))).toEqual([]);
 });
 
@@ -171,12 +179,31 @@ const BUTTONS: { readonly [kind in ViewKind]: readonly Verb[] } = {
   coaches: ['coaching.choose-coach'],
   nobody: ['callback.open'],
   matching: ['callback.open'],
-  full: ['callback.open'],
+  full: ['waiting.join', 'callback.open'],
+  waiting: ['waiting.leave', 'callback.open'],
+  'waiting-left': ['coaching.signup'],
+  'place-free': ['coaching.signup', 'waiting.leave'],
+  'place-passed': ['waiting.join'],
+  'place-refused': ['waiting.leave', 'callback.open'],
+  'extra-asked': ['extra.withdraw'],
+  'extra-withdrawn': [],
+  'extra-given': ['coaching.back'],
+  'extra-refused': ['callback.open'],
+  'coach-extra': [],
+  request: ['request.answer'],
+  'request-answered': [],
   slots: ['coaching.choose-slot', 'coaching.more-slots', 'coaching.preview'],
   preview: ['coaching.back'],
   held: [],
   confirmed: ['session.move', 'session.cancel', 'coaching.preview'],
-  sessions: ['coaching.signup', 'coaching.back', 'session.move', 'session.cancel'],
+  sessions: [
+    'coaching.signup',
+    'coaching.back',
+    'session.move',
+    'session.cancel',
+    'extra.ask',
+    'waiting.leave',
+  ],
   help: ['coaching.sessions', 'coaching.signup'],
   helpline: ['callback.open'],
   distress: ['callback.open'],
@@ -184,7 +211,7 @@ const BUTTONS: { readonly [kind in ViewKind]: readonly Verb[] } = {
   'callback-asked': [],
   'callback-request': ['callback.take'],
   'coach-booked': ['preferences.open', 'session.move', 'session.cancel'],
-  'coach-preferences': [],
+  'coach-preferences': ['extra.ask'],
   'match-request': ['matching.choose'],
   'match-made': [],
   'match-withdrawn': [],

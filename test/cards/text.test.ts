@@ -82,8 +82,8 @@ describe('dates and amounts', () => {
   });
 
   test('amounts are without VAT and say so', () => {
-    expect(amountOf(1031.25, 'nl').replace(/\u00a0/g, ' ')).toBe('€ 1.031,25 excl. btw');
-    expect(amountOf(1031.25, 'en')).toBe('€1,031.25 excl. VAT');
+    expect(amountOf(103_125, 'nl').replace(/\u00a0/g, ' ')).toBe('€ 1.031,25 excl. btw');
+    expect(amountOf(103_125, 'en')).toBe('€1,031.25 excl. VAT');
   });
 
   test('lists are joined as people say them', () => {

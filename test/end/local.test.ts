@@ -37,7 +37,7 @@ describe('npm start on a bare machine', () => {
 
   it('has everybody in Teams with a welcome', async () => {
     const people = (await ask(`${local.url}/local/people`)).json;
-    expect(people).toHaveLength(9);
+    expect(people).toHaveLength(10);
     const [noor] = people as { aadObjectId: string }[];
     const chat = async () => (await ask(`${local.url}/local/chats/${noor?.aadObjectId}`)).text;
     await expect.poll(chat, { timeout: 10_000 }).toContain('Goed dat u er bent');

@@ -1,0 +1,73 @@
+import type { InTwo } from '../text.ts';
+
+const nl = {
+  many: {
+    places: { one: '{count} plek erbij', other: '{count} plekken erbij' },
+    sessions: { one: '{count} gesprek erbij', other: '{count} gesprekken erbij' },
+  },
+  cost: '{what}: {amount}',
+  ask: {
+    heading: 'Uw besluit wordt gevraagd',
+    lead: 'Het programma met {firm} is vol, of iemand heeft meer nodig. Dit is er gevraagd:',
+    asked: {
+      places: '**{what}**, voor wie nu op de wachtlijst staat.',
+      sessions: '**{what}**, voor wie alle gesprekken heeft gehad of afgesproken.',
+    },
+    noPrice: 'Wat dit kost, staat niet in het programma. {firm} kan het u zeggen.',
+    places: { label: 'Hoeveel plekken mogen erbij?', error: 'Kies een aantal plekken, of nee.' },
+    sessions: { label: 'Hoeveel gesprekken mogen erbij?', error: 'Kies een aantal gesprekken, of nee.' },
+    none: 'Nee, nu niet',
+    yes: 'Ja, {what}',
+    nameless:
+      'Ik noem geen namen, en niet wanneer iets gevraagd is. Alles van één week leg ik u in één keer voor. Wat u goedvindt, voer ik meteen uit.',
+    who: 'Wie wacht, hoort alleen de uitkomst. Uw naam, uw keuze en het tijdstip bewaar ik als bewijs van dit besluit.',
+    decide: 'Besluit vastleggen',
+  },
+  answered: {
+    heading: 'Het besluit is vastgelegd',
+    yes: '**Ja: {what}** (gevraagd: {asked}).',
+    no: {
+      places: '**Nu geen extra plekken** (gevraagd: {asked}).',
+      sessions: '**Nu geen extra gesprekken** (gevraagd: {asked}).',
+    },
+    by: { you: 'Door u besloten op {when}.', colleague: 'Al besloten op {when}, door een collega.' },
+    next: 'Wie wacht, hoort dit van mij. U hoeft niets meer te doen. Wilt u er iets aan veranderen? Overleg dan met het bureau.',
+  },
+};
+
+const en: typeof nl = {
+  many: {
+    places: { one: '{count} more place', other: '{count} more places' },
+    sessions: { one: '{count} more session', other: '{count} more sessions' },
+  },
+  cost: '{what}: {amount}',
+  ask: {
+    heading: 'Your decision is needed',
+    lead: 'The programme with {firm} is full, or someone needs more. This has been asked for:',
+    asked: {
+      places: '**{what}**, for who is on the waiting list now.',
+      sessions: '**{what}**, for who has had or booked all sessions.',
+    },
+    noPrice: 'The programme does not say what this costs. {firm} can tell you.',
+    places: { label: 'How many places may be added?', error: 'Choose a number of places, or no.' },
+    sessions: { label: 'How many sessions may be added?', error: 'Choose a number of sessions, or no.' },
+    none: 'No, not now',
+    yes: 'Yes, {what}',
+    nameless:
+      'I give no names, and not when something was asked. Everything of one week is put to you at once. What you agree to, I carry out at once.',
+    who: 'Whoever waits only hears the outcome. I keep your name, your choice and the time as proof of this decision.',
+    decide: 'Record the decision',
+  },
+  answered: {
+    heading: 'The decision has been recorded',
+    yes: '**Yes: {what}** (asked for: {asked}).',
+    no: {
+      places: '**No extra places for now** (asked for: {asked}).',
+      sessions: '**No extra sessions for now** (asked for: {asked}).',
+    },
+    by: { you: 'Decided by you on {when}.', colleague: 'Already decided on {when}, by a colleague.' },
+    next: 'Whoever waits hears this from me. There is nothing more you need to do. Would you like to change it? Then talk to the firm.',
+  },
+};
+
+export const request: InTwo<typeof nl> = { nl, en };
