@@ -4,6 +4,7 @@ import { createGraph } from '../graph/graph.ts';
 import type { Recorder } from '../graph/record.ts';
 import type { Wanted } from './flows/apply-programme.ts';
 import type { Context } from './flows/context.ts';
+import { notifications } from './http/notifications.ts';
 import { pages } from './http/pages.ts';
 import { createServer } from './http/server.ts';
 import type { Log } from './log.ts';
@@ -16,6 +17,7 @@ import { openJobs } from './store/jobs.ts';
 import { migrate } from './store/migrate.ts';
 import * as processes from './store/processes.ts';
 import { createSigner } from './store/signer.ts';
+import { isOn } from './store/watch.ts';
 import { createTeams, type TeamsQ } from './teams/teams.ts';
 import { turnEdge } from './teams/turn-edge.ts';
 import { createEngine, type Engine } from './work/engine.ts';
@@ -60,7 +62,7 @@ export async function buildParts(q: PartsQ): Promise<Parts> {
   const jobs = await openJobs(database);
   const [currentKeyId = ''] = q.masterKeys.keys();
   const box = createBox({ masterKeys: q.masterKeys, currentKeyId, random: q.random });
-  const { calendar, mail, directory } = createGraph({
+  const { calendar, mail, directory, subscriptions } = createGraph({
     ...q.graph,
     mailbox: q.programme.settings.mailbox,
     zone: q.programme.settings.zone,
@@ -74,7 +76,7 @@ export async function buildParts(q: PartsQ): Promise<Parts> {
   const edge = turnEdge(c, () => teams.chat);
   const teams = createTeams({ ...q.teams, ...edge, log: q.log });
   const { publicUrl, random, log, tenant } = q;
-  const work = { c, calendar, mail, random, publicUrl, chat: teams.chat, pace: teams.pace };
+  const work = { c, calendar, subscriptions, mail, random, publicUrl, chat: teams.chat, pace: teams.pace };
   const among = database.kind === 'postgres' ? amongOthers(database, { id: random.uuid(), ...teams }) : null;
   const engine = createEngine({ work, jobs, directory, tenant, log, among, wanted: q.programme });
   const ready = async () => ({
@@ -83,9 +85,11 @@ export async function buildParts(q: PartsQ): Promise<Parts> {
     teams: (await teams.check()).keys,
     jobs: (await jobs.dead()).length === 0,
     groups: await allRead(database.db),
+    outlook: await isOn(database.db, q.clock.now()),
   });
   const app = createServer({
     messages: teams.messages,
+    notifications: notifications(c, log),
     pages: pages({ c, publicUrl, entra: false }),
     proxies: q.proxies ?? 0,
     ready,

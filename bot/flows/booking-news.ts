@@ -13,12 +13,21 @@ import { bookingView } from './booking-view.ts';
 import { changeBooking } from './change-booking.ts';
 import type { Context } from './context.ts';
 import { forgetOffer } from './forget-offer.ts';
+import { knowEvent } from './hints.ts';
 import { makeOfferLater, nobody } from './offer.ts';
 import * as show from './show.ts';
 import { slotsCard } from './slots-card.ts';
 
-/** The event stands in Outlook: the director's card says so, and the coach is told. */
-export function created(c: Context, id: BookingId, event: CreatedEvent): Promise<void> {
+/**
+ * The event stands in Outlook: the director's card says so, and the coach is told. `found`: it was made some
+ * time ago, so that somebody may have answered it already.
+ */
+export function created(
+  c: Context,
+  id: BookingId,
+  event: CreatedEvent,
+  how: 'made' | 'found' = 'made',
+): Promise<void> {
   return c.db.transaction().execute(async (trx) => {
     const booking = await decide(c, trx, { id, event: { kind: 'created' } });
     if (booking === 'off') {
@@ -33,6 +42,7 @@ export function created(c: Context, id: BookingId, event: CreatedEvent): Promise
       joinUrl: event.joinUrl,
       when: event.when,
     });
+    await knowEvent(c, trx, { event, how });
     await forgetOffer(c, trx, booking);
     await tellDirector(c, trx, booking);
     await tellCoach(c, trx, booking);

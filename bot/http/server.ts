@@ -1,4 +1,5 @@
 import express, {
+  type ErrorRequestHandler,
   type Express,
   type NextFunction,
   type Request,
@@ -13,6 +14,8 @@ import { PAGE_CSS, pageHtml, TEXTS } from './page-html.ts';
 export type ServerParts = {
   /** `POST /api/messages`, guard first: it reads its own body. */
   readonly messages: readonly RequestHandler[];
+  /** `POST /api/notifications`: it reads its own body too. */
+  readonly notifications: readonly (RequestHandler | ErrorRequestHandler)[];
   readonly pages: Router;
   /** Each answers whether it is in order, within two seconds. */
   readonly ready: () => Promise<Readonly<Record<string, boolean>>>;
@@ -42,6 +45,7 @@ export function createServer(parts: ServerParts): Express {
     res.status(serves ? 200 : 503).json({ status, checks });
   });
   app.post('/api/messages', ...parts.messages);
+  app.post('/api/notifications', ...parts.notifications);
   parts.extra?.(app);
   app.use(headers());
   app.get('/page.css', (_req, res) => void res.type('css').send(PAGE_CSS));

@@ -6,6 +6,11 @@ export type Job =
   | { readonly kind: 'calendar.create'; readonly booking: BookingId }
   | { readonly kind: 'calendar.remove'; readonly booking: BookingId }
   | { readonly kind: 'calendar.move'; readonly booking: BookingId }
+  /** Outlook told that something about this event (its id there) changed: look at it. */
+  | { readonly kind: 'calendar.hear'; readonly event: string }
+  /** Make or renew the subscription; look at what changed since the last look. */
+  | { readonly kind: 'calendar.watch' }
+  | { readonly kind: 'calendar.look-around' }
   | { readonly kind: 'chat.send'; readonly card: CardId }
   /** To many people at once: goes when nobody waits for an answer. */
   | { readonly kind: 'chat.broadcast'; readonly card: CardId }
@@ -26,6 +31,9 @@ const QUEUE_OF: { readonly [kind in Job['kind']]: Queue } = {
   'calendar.create': 'calendar',
   'calendar.remove': 'calendar',
   'calendar.move': 'calendar',
+  'calendar.hear': 'calendar',
+  'calendar.watch': 'calendar',
+  'calendar.look-around': 'calendar',
   'chat.send': 'chat',
   'chat.broadcast': 'broadcast',
   'chat.update': 'chat',
@@ -44,6 +52,9 @@ const jobSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('calendar.create'), booking: id }),
   z.strictObject({ kind: z.literal('calendar.remove'), booking: id }),
   z.strictObject({ kind: z.literal('calendar.move'), booking: id }),
+  z.strictObject({ kind: z.literal('calendar.hear'), event: z.string().min(1) }),
+  z.strictObject({ kind: z.literal('calendar.watch') }),
+  z.strictObject({ kind: z.literal('calendar.look-around') }),
   z.strictObject({ kind: z.literal('chat.send'), card: id }),
   z.strictObject({ kind: z.literal('chat.broadcast'), card: id }),
   z.strictObject({ kind: z.literal('chat.update'), card: id }),

@@ -6,6 +6,7 @@ import * as programme from './migrations/0002-programme.ts';
 import * as waiting from './migrations/0004-waiting.ts';
 import * as pages from './migrations/0006-pages.ts';
 import * as paceAndInstalls from './migrations/0007-pace-and-installs.ts';
+import * as outlook from './migrations/0008-outlook.ts';
 import * as sessions from './migrations/0009-sessions.ts';
 
 /** In order, for ever: a migration that ran somewhere is never changed, only followed. */
@@ -15,6 +16,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-waiting': waiting,
   '0006-pages': pages,
   '0007-pace-and-installs': paceAndInstalls,
+  '0008-outlook': outlook,
   '0009-sessions': sessions,
 };
 

@@ -153,6 +153,31 @@ export type Tables = {
   };
   /** Who hears when an earlier time comes free: once, and then no more. */
   earlier_wishes: { intake: IntakeId; asked_at: Instant };
+  /** What Outlook told of an event of ours, and what was last read of it (`store/hearings.ts`). */
+  hearings: {
+    event: string;
+    since: Instant;
+    hints: number;
+    look_until: MaybeInstant;
+    hint: string | null;
+    removed: Generated<boolean>;
+    etag: string | null;
+    changed_at: MaybeInstant;
+  };
+  /** One row: the subscription to the programme's mailbox, and where the look at what changed goes on. */
+  watch: {
+    id: Generated<number>;
+    mailbox: string;
+    url: string;
+    subscription: string | null;
+    secret_hash: string | null;
+    expires_at: MaybeInstant;
+    busy_until: Instant;
+    fault: string | null;
+    look_fault: string | null;
+    link: string | null;
+    window_start: MaybeInstant;
+  };
   callbacks: {
     id: CallbackId;
     director: PersonId;

@@ -3,15 +3,18 @@ import { applyProgramme, standingOf, type Wanted } from '../flows/apply-programm
 import { refreshGroups } from '../flows/role-groups.ts';
 import { tend } from '../flows/tend.ts';
 import { tidyPages } from '../flows/tidy-pages.ts';
+import { beginWatch } from '../flows/watch.ts';
 import type { Log } from '../log.ts';
 import type { Directory } from '../ports.ts';
 import type { Programme } from '../rules/programme.ts';
 import { HOUR, MINUTE } from '../rules/time.ts';
 import { type SafeError, safeError } from '../store/errors.ts';
+import * as hearings from '../store/hearings.ts';
 import * as inbox from '../store/inbox.ts';
 import type { DeadJob, Job, Jobs } from '../store/jobs.ts';
 import * as programme from '../store/programme.ts';
 import * as record from '../store/record.ts';
+import * as watch from '../store/watch.ts';
 import { updateGivenUp } from './deliver.ts';
 import { sweep } from './sweep.ts';
 import type { Work } from './work.ts';
@@ -104,17 +107,37 @@ export function createEngine(q: EngineQ): Engine {
         reading = null;
       });
   };
+  let watching = false;
+  const listen = async () => {
+    if (watching || !current) return;
+    await beginWatch(work.c, `${work.publicUrl}/api/notifications`);
+    watching = true;
+  };
+  let said: string | null = null;
+  const sayWatch = async () => {
+    const standing = await watch.find(db);
+    const code = standing?.fault ?? standing?.lookFault ?? null;
+    if (code !== null && code !== said)
+      log.warn(
+        { event: 'outlook.unwatched', code },
+        'Outlook can not be listened to, or not be asked what changed; trying again',
+      );
+    said = code;
+  };
   const tidy = async () => {
     if (clock.now() - tidied < MINUTE) return;
     tidied = clock.now();
     await record.seal(db);
     await inbox.wipe(db, clock.now() - INBOX_MS);
+    await hearings.wipe(db, clock.now() - INBOX_MS);
+    await sayWatch();
     await tend(work.c);
     await tidyPages(work.c);
   };
   const round = async () => {
     await q.among?.beat();
     await reload();
+    await listen();
     if (current) await sweep(work.c);
     readGroupsBeside();
     await tidy();
@@ -156,6 +179,7 @@ export function createEngine(q: EngineQ): Engine {
       });
       await reload();
       await q.among?.beat();
+      await listen();
       await jobs.work((job) => runJob(work, job), { onDead, onFailed });
       loop = turning(applied);
     },

@@ -1,5 +1,6 @@
 import { removedByHand } from '../flows/calendar-news.ts';
-import type { Outcome } from '../ports.ts';
+import { knowEvent } from '../flows/hints.ts';
+import type { CreatedEvent, Outcome } from '../ports.ts';
 import { same } from '../rules/booking-events.ts';
 import { never } from '../rules/decision.ts';
 import type { BookingId } from '../rules/ids.ts';
@@ -55,22 +56,17 @@ function isBehind(booking: Booked): boolean {
 
 type Patch = Extract<Begun, { kind: 'patch' }>;
 
-async function patched(
-  w: Work,
-  id: BookingId,
-  patch: Patch,
-  answer: Outcome<{ readonly when: Interval }>,
-): Promise<Ran> {
+async function patched(w: Work, id: BookingId, patch: Patch, answer: Outcome<CreatedEvent>): Promise<Ran> {
   switch (answer.kind) {
     case 'done':
-      return settle(w, id, { mark: patch.mark, when: answer.value.when });
+      return settle(w, id, { mark: patch.mark, moved: answer.value });
     case 'refused':
-      await settle(w, id, { mark: patch.mark, when: null });
+      await settle(w, id, { mark: patch.mark, moved: null });
       if (answer.code === 'ErrorItemNotFound') return removedByHand(w.c, id).then(() => 'done');
       // Nothing changed there; chat and store stand, and an operator mends a dead secret.
       return DEAD_SECRET.test(answer.code) ? { againMs: MINUTE } : { againMs: 5 * MINUTE };
     case 'later':
-      await settle(w, id, { mark: patch.mark, when: null });
+      await settle(w, id, { mark: patch.mark, moved: null });
       return { againMs: answer.afterMs };
     case 'unknown':
       return { againMs: LOOK_AGAIN_MS };
@@ -96,12 +92,15 @@ async function look(w: Work, id: BookingId, event: string): Promise<Ran> {
 }
 
 /** The PATCH came back. Somebody may have moved the session meanwhile: then the next one follows. */
-function settle(w: Work, id: BookingId, q: { mark: string; when: Interval | null }): Promise<Ran> {
+function settle(w: Work, id: BookingId, q: { mark: string; moved: CreatedEvent | null }): Promise<Ran> {
   return w.c.db.transaction().execute(async (trx) => {
     const booking = await bookings.take(trx, id);
     if (booking?.patching?.mark !== q.mark) return 'done';
-    if (q.when) await bookings.setOutlook(trx, id, q.when);
+    if (q.moved) {
+      await bookings.setOutlook(trx, id, q.moved.when);
+      await knowEvent(w.c, trx, { event: q.moved, how: 'made' });
+    }
     await bookings.setPatching(trx, id, null);
-    return q.when && isBehind({ ...booking, outlook: q.when }) ? { againMs: 1 } : 'done';
+    return q.moved && isBehind({ ...booking, outlook: q.moved.when }) ? { againMs: 1 } : 'done';
   });
 }

@@ -26,7 +26,7 @@ export async function createEvent(w: Work, id: BookingId): Promise<Ran> {
   if (booking.attempted) {
     const found = await w.calendar.find(id);
     if (found.kind !== 'done') return later(found);
-    if (found.value) return created(w.c, id, found.value).then(() => 'done');
+    if (found.value) return created(w.c, id, found.value, 'found').then(() => 'done');
     if (isOff(booking) && w.c.clock.now() < booking.when.start) return { againMs: LOOK_LATE_MS };
   }
   if (!(await mark(w, id))) return 'done';

@@ -1,9 +1,11 @@
 import { expired, slow } from '../flows/booking-news.ts';
 import type { Context } from '../flows/context.ts';
+import { lookDue } from '../flows/hints.ts';
 import { wipeOffer } from '../flows/make-offer.ts';
 import { promiseDue } from '../flows/promise.ts';
 import { weeklyRequest } from '../flows/request.ts';
 import { placeLapsed } from '../flows/waiting.ts';
+import { LOOK_AROUND, lookAroundDue, WATCH, watchDue } from '../flows/watch.ts';
 import type { Due } from '../rules/decision.ts';
 import type { BookingId, IntakeId, OfferId, WaitingId } from '../rules/ids.ts';
 import { MINUTE } from '../rules/time.ts';
@@ -56,6 +58,12 @@ function run(c: Context, trx: Trx, { kind, subject }: Due): Promise<void> {
       return placeLapsed(c, trx, subject as WaitingId);
     case 'request.weekly':
       return weeklyRequest(c, trx);
+    case 'calendar.hear':
+      return lookDue(c, trx, subject);
+    case WATCH:
+      return watchDue(c, trx);
+    case LOOK_AROUND:
+      return lookAroundDue(c, trx);
     default:
       throw new Error(`a due row of unknown kind: ${kind}`);
   }

@@ -1,10 +1,11 @@
 import type { Context } from '../flows/context.ts';
-import type { Calendar, Chat, Mail, Pace, Random } from '../ports.ts';
+import type { Calendar, Chat, Mail, Pace, Random, Subscriptions } from '../ports.ts';
 
 /** What carrying out a job needs. */
 export type Work = {
   readonly c: Context;
   readonly calendar: Calendar;
+  readonly subscriptions: Subscriptions;
   readonly chat: Chat;
   readonly pace: Pace;
   readonly mail: Mail;

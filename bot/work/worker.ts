@@ -4,10 +4,12 @@ import type { Urgency } from '../ports.ts';
 import { never } from '../rules/decision.ts';
 import type { Job } from '../store/job.ts';
 import { sendCard, updateCard } from './deliver.ts';
+import { hearEvent } from './hear.ts';
 import { mailCard } from './mail.ts';
 import { mailCode } from './mail-code.ts';
 import { createEvent, removeEvent } from './outlook.ts';
 import { moveEvent } from './outlook-move.ts';
+import { keepWatch, lookAround } from './watch.ts';
 import type { Ran, Work } from './work.ts';
 
 /** Job → port call → flow. Runs at least once: every job looks at the state first. */
@@ -19,6 +21,12 @@ export function runJob(w: Work, job: Job): Promise<Ran> {
       return removeEvent(w, job.booking);
     case 'calendar.move':
       return moveEvent(w, job.booking);
+    case 'calendar.hear':
+      return hearEvent(w, job.event);
+    case 'calendar.watch':
+      return keepWatch(w);
+    case 'calendar.look-around':
+      return lookAround(w);
     case 'chat.send':
       return inTurn(w, 'answer', (paced) => sendCard(paced, job.card));
     case 'chat.broadcast':

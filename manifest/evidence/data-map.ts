@@ -262,6 +262,46 @@ export const DATA_MAP: Readonly<Record<string, TableNote>> = {
     kept: { nl: 'tot het bericht, of tot de afspraak', en: 'until the message, or the appointment' },
     columns: { intake: 'reference', asked_at: 'time' },
   },
+  hearings: {
+    what: {
+      nl: 'Wat Outlook meldde over een eigen afspraak: dát er iets veranderde, niet wat',
+      en: 'What Outlook told of an appointment of our own: that something changed, not what',
+    },
+    kept: { nl: 'een week na de laatste melding', en: 'a week after the last notification' },
+    columns: {
+      event: 'address',
+      since: 'time',
+      hints: 'count',
+      look_until: 'time',
+      hint: 'secret',
+      removed: 'state',
+      etag: 'secret',
+      changed_at: 'time',
+    },
+  },
+  watch: {
+    what: {
+      nl: 'Het abonnement op de mailbox van het programma; van het geheim alleen een controlegetal',
+      en: "The subscription to the programme's mailbox; of the secret only a checksum",
+    },
+    kept: {
+      nl: 'zolang de dienst draait; geen persoonsgegeven',
+      en: 'as long as the service runs; no personal data',
+    },
+    columns: {
+      id: 'id',
+      mailbox: 'settings',
+      url: 'settings',
+      subscription: 'address',
+      secret_hash: 'secret',
+      expires_at: 'time',
+      busy_until: 'time',
+      fault: 'state',
+      look_fault: 'state',
+      link: 'address',
+      window_start: 'time',
+    },
+  },
   callbacks: {
     what: { nl: 'Verzoeken om gebeld te worden', en: 'Requests for a call' },
     kept: BY_HAND,

@@ -48,6 +48,10 @@ export const ROUTES: Readonly<Record<string, Said>> = {
     nl: 'Teams (Bot Service). Het token wordt gecontroleerd vóór de inhoud wordt gelezen; zonder geldig token 401',
     en: 'Teams (Bot Service). The token is checked before the body is read; without a valid token 401',
   },
+  'POST /api/notifications': {
+    nl: 'Microsoft Graph: dat er iets veranderde in de mailbox van het programma. Elke melding draagt een geheim dat alleen Graph kent; wat zij zegt wordt nooit geloofd, alleen nagekeken. Kan Graph hier niet bij, dan werkt alles door: elke drie minuten wordt gevraagd wat veranderde',
+    en: "Microsoft Graph: that something changed in the programme's mailbox. Each notification carries a secret that only Graph knows; what it says is never believed, only looked up. If Graph can not reach this, everything goes on: every three minutes it is asked what changed",
+  },
   'GET /healthz': { nl: 'Leeft het; alleen voor uw bewaking', en: 'Is it alive; for your monitoring only' },
   'GET /readyz': {
     nl: 'Zijn opslag, programma, tokens en taken in orde; alleen voor uw bewaking',

@@ -1,0 +1,133 @@
+import type { CreatedEvent } from '../ports.ts';
+import { never } from '../rules/decision.ts';
+import { counted, LOOK_MS, lookAfter } from '../rules/hearing.ts';
+import type { Moment } from '../rules/time.ts';
+import type { Trx } from '../store/database.ts';
+import * as due from '../store/due.ts';
+import * as hearings from '../store/hearings.ts';
+import type { Context } from './context.ts';
+
+/** Something about an event changed, says Outlook. What it says is a hint: the event itself is read. */
+export type Hint = {
+  readonly event: string;
+  /** It left the calendar. */
+  readonly removed: boolean;
+  /** Of the state that it is about; null when it was not said. */
+  readonly etag: string | null;
+};
+
+/**
+ * - `noted`: the event will be looked at. `echo`: it is about a state that we know already.
+ * - `not-ours`: no event of a session that still matters.
+ */
+export type Noted = 'noted' | 'echo' | 'not-ours';
+
+/** Notes hints, and owes at most one look at each event. Answers what each came to, in their order. */
+export async function noteHints(c: Context, trx: Trx, hints: readonly Hint[]): Promise<readonly Noted[]> {
+  const byEvent = Map.groupBy(hints, ({ event }) => event);
+  // In one order, so that two processes never wait for each other.
+  const events = [...byEvent.keys()].sort();
+  const ours = await hearings.ours(trx, events);
+  const noted = new Map<Hint, Noted>();
+  for (const event of events.filter((one) => ours.has(one))) {
+    const about = byEvent.get(event) ?? [];
+    const { heard, news } = await note(c, trx, about);
+    for (const hint of about) noted.set(hint, news.has(hint) ? 'noted' : 'echo');
+    if (heard) await hearings.save(trx, heard);
+  }
+  return hints.map((hint) => noted.get(hint) ?? 'not-ours');
+}
+
+/** The hints about one event, one after the other. */
+async function note(c: Context, trx: Trx, about: readonly Hint[]) {
+  const now = c.clock.now();
+  const [first] = about;
+  if (!first) throw new Error('no hint to note');
+  const before = await hearings.take(trx, first.event);
+  let heard = before;
+  let lookAt: Moment | null = null;
+  const news = new Set<Hint>();
+  for (const hint of about) {
+    if (isEcho(hint, heard)) continue;
+    news.add(hint);
+    const look = lookAfter({ before: heard, now });
+    heard = withHint(hint, { heard, now });
+    switch (look.kind) {
+      case 'now':
+        heard = { ...heard, lookUntil: now + LOOK_MS };
+        await c.jobs.owe(trx, { kind: 'calendar.hear', event: hint.event });
+        break;
+      case 'at':
+        lookAt = look.at;
+        break;
+      default:
+        never(look);
+    }
+  }
+  if (lookAt !== null) await due.owe(trx, { at: lookAt, kind: 'calendar.hear', subject: first.event });
+  return { heard: news.size > 0 ? heard : null, news };
+}
+
+function isEcho(hint: Hint, heard: hearings.Heard | null): boolean {
+  return !hint.removed && hint.etag !== null && hint.etag !== '' && hint.etag === heard?.etag;
+}
+
+function withHint(
+  { event, removed, etag }: Hint,
+  { heard, now }: { readonly heard: hearings.Heard | null; readonly now: Moment },
+): hearings.Heard {
+  const told = etag ?? '';
+  return {
+    ...counted(heard, now),
+    event,
+    lookUntil: heard?.lookUntil ?? null,
+    // Several different hints: what the newest state is, only a look can tell.
+    hint: heard === null || heard.hint === null || heard.hint === told ? told : '',
+    removed: removed || (heard?.removed ?? false),
+    etag: heard?.etag ?? null,
+    changedAt: heard?.changedAt ?? null,
+  };
+}
+
+/** It is quiet, or a flood's minute is over: now the event is looked at, unless a look is on its way still. */
+export async function lookDue(c: Context, trx: Trx, event: string): Promise<void> {
+  const now = c.clock.now();
+  const heard = await hearings.take(trx, event);
+  if (heard?.hint == null) return;
+  if (heard.lookUntil !== null && heard.lookUntil > now)
+    return due.owe(trx, { at: now + LOOK_AGAIN_MS, kind: 'calendar.hear', subject: event });
+  await hearings.save(trx, { ...heard, lookUntil: now + LOOK_MS });
+  await c.jobs.owe(trx, { kind: 'calendar.hear', event });
+}
+
+/** A look that is on its way ends within seconds, or Outlook can not be reached. */
+const LOOK_AGAIN_MS = 5_000;
+
+/** An event of ours as Outlook gave it. What was told of it while we did not know it is looked up. */
+export async function knowEvent(
+  c: Context,
+  trx: Trx,
+  { event, how }: { readonly event: CreatedEvent; readonly how: 'made' | 'found' },
+): Promise<void> {
+  if (how === 'found') await noteHints(c, trx, [{ event: event.id, removed: false, etag: null }]);
+  else await hearings.know(trx, { ...event, event: event.id, now: c.clock.now() });
+}
+
+/** The event was looked at. What was told meanwhile stays: a look at that is owed. */
+export function listened(c: Context, told: hearings.Heard): Promise<void> {
+  return c.db.transaction().execute(async (trx) => {
+    const heard = await hearings.take(trx, told.event);
+    if (!heard) return;
+    const more = heard.hints !== told.hints || heard.since !== told.since;
+    const rest = more ? { hint: '' } : { hint: null, removed: false };
+    await hearings.save(trx, { ...heard, lookUntil: null, ...rest });
+  });
+}
+
+/** Outlook can not be reached: the look is on its way still. */
+export function stillListening(c: Context, event: string): Promise<void> {
+  return c.db.transaction().execute(async (trx) => {
+    const heard = await hearings.take(trx, event);
+    if (heard) await hearings.save(trx, { ...heard, lookUntil: c.clock.now() + LOOK_MS });
+  });
+}
