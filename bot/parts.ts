@@ -41,6 +41,8 @@ export type PartsQ = {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** Told of each job that ended: what local mode shows of the background. */
+  readonly onJob?: (kind: string, done: boolean) => void;
   /** Mounted before the pages: the console of local mode. */
   readonly extra?: (app: Express) => void;
 };
@@ -78,7 +80,8 @@ export async function buildParts(q: PartsQ): Promise<Parts> {
   const { publicUrl, random, log, tenant } = q;
   const work = { c, calendar, subscriptions, mail, random, publicUrl, chat: teams.chat, pace: teams.pace };
   const among = database.kind === 'postgres' ? amongOthers(database, { id: random.uuid(), ...teams }) : null;
-  const engine = createEngine({ work, jobs, directory, tenant, log, among, wanted: q.programme });
+  const told = q.onJob && { onJob: q.onJob };
+  const engine = createEngine({ work, jobs, directory, tenant, log, among, wanted: q.programme, ...told });
   const ready = async () => ({
     store: (await checkStore(database)).ok,
     programme: engine.hasProgramme(),

@@ -4,6 +4,7 @@ import type { ProgrammeFile } from '../programme-file.ts';
 import type { LocalPerson } from './types.ts';
 
 /** The programme's own mailbox: in Outlook, but nobody in Teams. */
+export const MAILBOX_NAME = 'Gesprekken';
 const MAILBOX_ID = '33333333-3333-4333-8333-000000000000';
 
 /** The people of a programme file as local Teams knows them: the same ids at every start. */
@@ -34,7 +35,7 @@ export function outlookPeople(file: ProgrammeFile): readonly OutlookPerson[] {
     id: MAILBOX_ID,
     upn: mailbox,
     mail: mailbox,
-    name: 'Gesprekken',
+    name: MAILBOX_NAME,
     phone: null,
     zone,
     tenantMember: true,

@@ -10,13 +10,15 @@ import { type ProgrammeFile, readProgrammeFile, wantedFrom } from '../programme-
 import type { Where } from '../store/database.ts';
 import { lockFolder } from '../store/lock.ts';
 import { LOCAL_TENANT, openGuard } from '../teams/open-guard.ts';
-import { type Activity, createActivity } from './activity.ts';
+import { type Activity, CLOCK_NOTE, createActivity, jobNote, teamsNote } from './activity.ts';
 import { fillWeeks } from './busy.ts';
 import { type MovableClock, movableClock } from './clock.ts';
 import { createConsole } from './console/console.ts';
+import type { ConsoleOptions } from './console/types.ts';
 import { openDoor } from './door.ts';
+import { jumpsFor } from './jumps.ts';
 import { listen, namingPort } from './listen.ts';
-import { localPeople, outlookGroups, outlookPeople } from './people.ts';
+import { localPeople, MAILBOX_NAME, outlookGroups, outlookPeople } from './people.ts';
 import { createLocalTeams } from './teams/local-teams.ts';
 import type { LocalPerson, LocalTeams } from './types.ts';
 
@@ -64,16 +66,19 @@ async function open(
   if (read.kind === 'faults') throw new BadProgramme(read.lines.join('\n'));
   const { file } = read;
   const clock = movableClock(join(config.dataDir, 'clock'));
-  const activity = createActivity(clock.now);
+  const noted = new Set<() => void>();
+  const activity = createActivity(clock.now, () => {
+    for (const tell of noted) tell();
+  });
   const people = localPeople(file);
   const masterKeys = keyFile(config.dataDir, systemRandom);
   // Listens before anything is opened: a port in use is told at once, and /healthz answers when all is there.
   const door = openDoor();
   const url = await listen(door.server, config.port);
-  const changes = new Set<() => void>();
+  const changes = new Set<(upn: string) => void>();
   const outlook = config.graphBaseUrl === null ? await openOutlook(config, { file, clock, changes }) : null;
   const settle = async () => void (await parts.engine.settle());
-  const teams = openTeams(config, { url, people, now: clock.now });
+  const teams = openTeams(config, { url, people, now: clock.now, activity });
   const parts = await buildParts({
     store: q.store ?? config.store,
     masterKeys,
@@ -89,9 +94,15 @@ async function open(
     clock,
     random: systemRandom,
     log: q.log,
+    onJob: (kind, done) => activity.note(jobNote(kind, done)),
     extra: (house) => {
       house.use(teams.connector);
-      house.use('/local', localConsole({ teams, outlook, people, clock, settle, changes, activity }));
+      const jumps = (upn: string) => jumpsFor({ db: parts.c.db, outlook, now: clock.now })(upn);
+      const { mailbox } = file.programme;
+      house.use(
+        '/local',
+        localConsole({ teams, outlook, people, clock, settle, changes, noted, activity, jumps, mailbox }),
+      );
       house.get('/', (_req, res) => res.redirect('/local'));
     },
   });
@@ -109,9 +120,14 @@ async function open(
   return { url, parts, people, teams, outlook, clock, stop };
 }
 
-type TeamsQ = { readonly url: string; readonly people: readonly LocalPerson[]; readonly now: () => number };
+type TeamsQ = {
+  readonly url: string;
+  readonly people: readonly LocalPerson[];
+  readonly now: () => number;
+  readonly activity: Activity;
+};
 
-function openTeams({ dataDir }: LocalConfig, { url, people, now }: TeamsQ) {
+function openTeams({ dataDir }: LocalConfig, { url, people, now, activity }: TeamsQ) {
   return createLocalTeams({
     people: () => people,
     botUrl: () => `${url}/api/messages`,
@@ -120,13 +136,14 @@ function openTeams({ dataDir }: LocalConfig, { url, people, now }: TeamsQ) {
     appId: LOCAL_APP,
     storage: join(dataDir, 'teams.sqlite'),
     now,
+    onWrite: ({ call, to, status }) => activity.note(teamsNote(call, to, status)),
   });
 }
 
 type OutlookQ = {
   readonly file: ProgrammeFile;
   readonly clock: MovableClock;
-  readonly changes: ReadonlySet<() => void>;
+  readonly changes: ReadonlySet<(upn: string) => void>;
 };
 
 function openOutlook(config: LocalConfig, q: OutlookQ): Promise<LocalOutlook> {
@@ -137,8 +154,8 @@ function openOutlook(config: LocalConfig, q: OutlookQ): Promise<LocalOutlook> {
     people: outlookPeople(q.file),
     groups: outlookGroups(q.file),
     now: q.clock.now,
-    onChange: () => {
-      for (const tell of q.changes) tell();
+    onChange: (upn) => {
+      for (const tell of q.changes) tell(upn);
     },
   }).catch(namingPort('OUTLOOK_PORT', config.outlookPort));
 }
@@ -149,17 +166,16 @@ type ConsoleQ = {
   readonly people: readonly LocalPerson[];
   readonly clock: MovableClock;
   readonly settle: () => Promise<void>;
-  readonly changes: Set<() => void>;
+  readonly changes: Set<(upn: string) => void>;
+  readonly noted: Set<() => void>;
   readonly activity: Activity;
+  readonly jumps: ConsoleOptions['jumps'];
+  /** The programme's. */
+  readonly mailbox: string;
 };
 
 function localConsole(q: ConsoleQ) {
-  const { teams, outlook, people, clock, settle, changes, activity } = q;
-  teams.onChange((aad) => {
-    activity.note(
-      `Teams: het gesprek van ${people.find((p) => p.aadObjectId === aad)?.name ?? 'iemand'} is veranderd`,
-    );
-  });
+  const { teams, outlook, people, clock, settle, activity, jumps, mailbox } = q;
   return createConsole({
     teams,
     people: () => people,
@@ -168,18 +184,22 @@ function localConsole(q: ConsoleQ) {
       settle,
       set: (moment) => {
         clock.set(moment);
-        activity.note('De klok is verzet');
+        activity.note(CLOCK_NOTE);
       },
     },
-    activity: activity.lines,
+    jumps,
+    activity: { notes: activity.notes, onChange: (listener) => subscribe(q.noted, listener) },
     outlook: {
       url: outlook?.url ?? '',
       week: (upn, from) => outlook?.week(upn, from) ?? null,
       mailbox: (upn) => outlook?.mailbox(upn) ?? [],
-      onChange: (listener) => {
-        changes.add(listener);
-        return () => void changes.delete(listener);
-      },
+      mailboxes: () => (outlook === null ? [] : [{ name: MAILBOX_NAME, upn: mailbox }]),
+      onChange: (listener) => subscribe(q.changes, listener),
     },
   });
+}
+
+function subscribe<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
 }

@@ -39,6 +39,8 @@ export type EngineQ = {
   readonly wanted: Wanted;
   /** Shares what only so much is allowed of with the other processes; null where there are no others. */
   readonly among: { beat(): Promise<void>; leave(): Promise<void> } | null;
+  /** Told of each job that ended, by its kind: what local mode shows of the background. */
+  readonly onJob?: (kind: Job['kind'], done: boolean) => void;
 };
 
 const SWEEP_MS = 2_000;
@@ -155,8 +157,15 @@ export function createEngine(q: EngineQ): Engine {
       }
     }
   };
-  const onFailed = (job: Job, _error: unknown, fault: SafeError) =>
+  const run = async (job: Job) => {
+    const ran = await runJob(work, job);
+    q.onJob?.(job.kind, true);
+    return ran;
+  };
+  const onFailed = (job: Job, _error: unknown, fault: SafeError) => {
+    q.onJob?.(job.kind, false);
     log.warn({ event: 'job.failed', job: job.kind, code: fault.code }, 'a job failed; the queue tries again');
+  };
   const onDead = ({ job }: DeadJob) => {
     if (job?.kind === 'chat.update')
       void updateGivenUp(work.c, job.card).catch((error: unknown) =>
@@ -180,7 +189,7 @@ export function createEngine(q: EngineQ): Engine {
       await reload();
       await q.among?.beat();
       await listen();
-      await jobs.work((job) => runJob(work, job), { onDead, onFailed });
+      await jobs.work(run, { onDead, onFailed });
       loop = turning(applied);
     },
     async settle(timeoutMs = 30_000) {

@@ -106,6 +106,33 @@ test('a chat is read, spoken in and pressed in through the console', async () =>
   expect(await post(`/chats/${COACH.aadObjectId}/install`, {})).toMatchObject({ status: 200 });
 });
 
+test('rooms and windows are reached through the console, and only by who is in the room', async () => {
+  expect((await get(`/rooms/${COACH.aadObjectId}`)).body).toEqual([
+    { place: 'channel', name: 'Algemeen', team: 'Leidinggevenden' },
+  ]);
+  await post(`/chats/${me}/say`, { text: 'dag allemaal', place: 'group' });
+  expect((await get(`/chats/${me}?place=group`)).body).toMatchObject([{ text: 'dag allemaal' }]);
+  const refused = { status: 404, body: { error: 'Deze persoon zit niet in dat gesprek.' } };
+  expect(await get(`/chats/${COACH.aadObjectId}?place=group`)).toMatchObject(refused);
+  expect(await get(`/chats/${me}?place=kantine`)).toMatchObject(refused);
+  const say = { text: '@Klankbord dag', place: 'group' };
+  expect(await post(`/chats/${COACH.aadObjectId}/say`, say)).toMatchObject(refused);
+  expect(world.bot.received).toEqual([]);
+  world.bot.answer = async () => ({ status: 200, body: { task: { type: 'message', value: 'dag' } } });
+  const window = { step: 'fetch', activity: null, data: {} };
+  expect((await post(`/chats/${me}/dialog`, window)).body).toEqual({ kind: 'message', text: 'dag' });
+  expect(await post(`/chats/${me}/dialog`, { step: 'open' })).toMatchObject({ status: 400 });
+});
+
+test('every card is there in both languages', async () => {
+  const { body } = await get('/cards.json');
+  expect(body).toContainEqual({
+    name: 'welcome: director',
+    nl: expect.objectContaining({ type: 'AdaptiveCard', lang: 'nl' }),
+    en: expect.objectContaining({ type: 'AdaptiveCard', lang: 'en' }),
+  });
+});
+
 test('broken chat requests and unknown people are refused in words', async () => {
   expect(await post(`/chats/${me}/say`, { text: '  ' })).toMatchObject({ status: 400 });
   expect(await post(`/chats/${me}/press`, { verb: 'v' })).toMatchObject({ status: 400 });
@@ -132,12 +159,14 @@ test('the week and the mailbox come from Outlook, for the person and the Monday 
       asked.push(upn);
       return [];
     },
+    mailboxes: () => [{ name: 'Gesprekken', upn: 'gesprekken@voorbeeld.example' }],
   };
   const own = await startWorld({ console: { outlook } });
   const ask = (path: string) => call(`${own.base}/local${path}`, { method: 'GET' });
   expect((await ask(`/week?upn=${DIRECTOR.upn}&from=2026-11-23`)).body).toEqual([]);
   expect((await ask(`/mailbox?upn=${COACH.upn}`)).body).toEqual([]);
-  expect(asked).toEqual([`${DIRECTOR.upn} 2026-11-23`, COACH.upn]);
+  expect((await ask('/mailbox?upn=gesprekken@voorbeeld.example')).body).toEqual([]);
+  expect(asked).toEqual([`${DIRECTOR.upn} 2026-11-23`, COACH.upn, 'gesprekken@voorbeeld.example']);
   await own.close();
 });
 
@@ -148,7 +177,7 @@ test('a change in a chat and a moved clock are told as events, without content',
   await post('/clock', { advance: 'PT1H' });
   let heard = '';
   while (!heard.includes('"clock"')) heard += (await reader?.read())?.value ?? '';
-  expect(heard).toContain(JSON.stringify({ kind: 'chat', aadObjectId: me }));
+  expect(heard).toContain(JSON.stringify({ kind: 'chat', aadObjectId: me, place: 'personal' }));
   expect(heard).toContain('"now":"2026-11-23T09:00:00.000Z"');
   expect(heard).not.toContain('geheim');
   await reader?.cancel();

@@ -1,23 +1,13 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { mkdirSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findChromium, launchChromium } from '../support/chromium.ts';
+import { fitsAndShutsNobodyOut } from '../support/page-checks.ts';
+import { type OpenOptions, openConsole } from './browser.ts';
 import { SAMPLE_MAIL, SAMPLE_WEEK, signUpCard } from './samples.ts';
 import { call, cardAnswer, cardMessage, cardOf, DIRECTOR, startWorld, type World } from './world.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-const ARGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-const found = existsSync(CHROMIUM);
-if (!found) console.warn(`skipped: the console in a browser, because ${CHROMIUM} is not found`);
+const found = findChromium('the console in a browser');
 const PICTURES = new URL('../../.tmp/', import.meta.url).pathname;
 const me = DIRECTOR.aadObjectId;
 
@@ -26,15 +16,26 @@ describe.skipIf(!found)('the console in a browser', () => {
   let world: World;
   beforeAll(async () => {
     mkdirSync(PICTURES, { recursive: true });
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
+    browser = await launchChromium();
     world = await startWorld({
       console: {
         outlook: {
           url: '',
           week: () => SAMPLE_WEEK,
           mailbox: (upn) => (upn === DIRECTOR.upn ? SAMPLE_MAIL(world.port) : []),
+          mailboxes: () => [{ name: 'Gesprekken', upn: 'gesprekken@voorbeeld.example' }],
         },
-        activity: () => ['09:00 chat.send gedaan', '09:01 calendar.create gedaan'],
+        activity: {
+          notes: () => [
+            {
+              at: Date.parse('2026-11-23T08:00:00Z'),
+              kind: 'job',
+              text: { nl: 'Bericht bezorgd', en: 'Delivered a message' },
+              code: 'chat.send',
+            },
+          ],
+          onChange: () => () => undefined,
+        },
       },
     });
     const { conversation } = await world.chat();
@@ -45,19 +46,7 @@ describe.skipIf(!found)('the console in a browser', () => {
     await world.close();
   });
 
-  async function open(
-    options: Parameters<Browser['newContext']>[0] = {},
-  ): Promise<{ context: BrowserContext; page: Page; faults: string[] }> {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-    const page = await context.newPage();
-    const faults: string[] = [];
-    page.on('pageerror', (error) => faults.push(error.message));
-    page.on('console', (line) => (line.type() === 'error' ? faults.push(line.text()) : null));
-    await page.goto(`${world.base}/local`);
-    await page.locator('.card').first().waitFor();
-    await page.locator('.event').first().waitFor();
-    return { context, page, faults };
-  }
+  const open = (options: OpenOptions = {}) => openConsole(browser, world.base, options);
 
   test('a card keeps what was filled in while the chat goes on, sends it, and becomes its receipt', async () => {
     const { page, faults } = await open();
@@ -108,6 +97,7 @@ describe.skipIf(!found)('the console in a browser', () => {
     await world.teams.say(me, '<img src=x onerror=alert(1)> http://elders.example/');
     await page.locator('.said', { hasText: '<img src=x' }).waitFor();
     expect(await page.locator('.said img, .said a').count()).toBe(0);
+    await page.getByRole('tab', { name: 'Postvak' }).click();
     await page.locator('.mails summary').first().click();
     const links = await page.locator('.mails a').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
     expect(links).toEqual([`http://127.0.0.1:${world.port}/p/abc`]);
@@ -117,9 +107,14 @@ describe.skipIf(!found)('the console in a browser', () => {
   test('the clock jumps from the page, and every open page follows', async () => {
     const { page } = await open();
     const { page: other } = await open();
-    await page.getByRole('button', { name: 'volgende ochtend' }).click();
-    await other.getByText('dinsdag 24 november 2026').waitFor();
-    await page.getByText('dinsdag 24 november 2026').waitFor();
+    await page.getByRole('button', { name: 'Vooruit', exact: true }).click();
+    await page
+      .locator('.sheet')
+      .getByRole('button', { name: /Volgende werkdag/ })
+      .click();
+    await other.locator('#clock').getByText('dinsdag 24 november 2026').waitFor();
+    await page.locator('#clock').getByText('dinsdag 24 november 2026').waitFor();
+    expect(await page.getByLabel('Vooruit', { exact: true }).isVisible()).toBe(false);
     expect((await call(`${world.base}/local/clock`, { method: 'GET' })).body).toEqual({
       now: '2026-11-24T08:00:00.000Z',
     });
@@ -128,7 +123,8 @@ describe.skipIf(!found)('the console in a browser', () => {
 
   test('everything is reached by keyboard', async () => {
     const { page } = await open();
-    await page.locator('.person').nth(1).focus();
+    await page.locator('.person[tabindex="0"]').focus();
+    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: /Teams van Cas/ }).waitFor();
     await page.getByLabel('Bericht aan Klankbord').focus();
@@ -143,16 +139,12 @@ describe.skipIf(!found)('the console in a browser', () => {
     ['dark', { colorScheme: 'dark', viewport: { width: 1440, height: 900 } }],
     ['1024', { colorScheme: 'light', viewport: { width: 1024, height: 768 } }],
     ['390', { colorScheme: 'dark', viewport: { width: 390, height: 844 } }],
+    ['320', { colorScheme: 'light', viewport: { width: 320, height: 640 } }],
   ] as const)('nothing sticks out sideways or shuts anybody out: %s', async (name, options) => {
     await replaceCard();
     const { context, page } = await open(options);
     await page.screenshot({ path: `${PICTURES}console-${name}.png`, fullPage: true });
-    const wider = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(wider).toBe(0);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)).toEqual([]);
+    await fitsAndShutsNobodyOut(page, name);
     await context.close();
   });
 

@@ -81,6 +81,9 @@ export function signUpCard(): unknown {
 
 function appointment(day: string, from: string, to: string, more: Partial<WeekItem> = {}): WeekItem {
   return {
+    id: `event-${day}-${from}`,
+    organizer: 'Noor Voorbeeld',
+    attendees: [],
     subject: 'Overleg',
     start: `2026-11-${day}T${from}:00+01:00`,
     end: `2026-11-${day}T${to}:00+01:00`,
@@ -103,6 +106,7 @@ export const SAMPLE_WEEK: readonly WeekItem[] = [
   appointment('25', '00:00', '23:59', { subject: 'Heidag', isAllDay: true, showAs: 'free' }),
   appointment('26', '10:00', '11:15', {
     subject: 'Gesprek',
+    organizer: 'Gesprekken',
     sensitivity: 'private',
     joinUrl: 'http://127.0.0.1/',
   }),

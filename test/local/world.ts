@@ -59,7 +59,11 @@ export type World = {
   chat(person?: LocalPerson): Promise<{ readonly conversation: string; readonly user: string }>;
   close(): Promise<void>;
 };
-export type WorldOptions = Partial<LocalTeamsOptions> & { readonly console?: Partial<ConsoleOptions> };
+export type WorldOptions = Partial<LocalTeamsOptions> & {
+  readonly console?: Partial<ConsoleOptions>;
+  /** HTML by path, beside the console. */
+  readonly pages?: Readonly<Record<string, string>>;
+};
 
 /** A local Teams, a fake bot and the console on one server of this machine. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
@@ -81,7 +85,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     now: () => clock.now,
     ...options,
   });
-  const outlook = { url: 'http://127.0.0.1:1', week: () => [], mailbox: () => [] };
+  const outlook = { url: 'http://127.0.0.1:1', week: () => [], mailbox: () => [], mailboxes: () => [] };
+  const nothing = {
+    jumps: () => ({ session: null, due: null }),
+    activity: { notes: () => [], onChange: () => () => undefined },
+  };
   const hand = {
     now: () => clock.now,
     set: (to: number) => void Object.assign(clock, { now: to }),
@@ -90,7 +98,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
   };
   app.use(teams.connector);
-  app.use('/local', createConsole({ teams, people, outlook, clock: hand, ...options.console }));
+  for (const [path, html] of Object.entries(options.pages ?? {}))
+    app.get(path, (_req, res) => void res.type('html').send(html));
+  app.use('/local', createConsole({ teams, people, outlook, clock: hand, ...nothing, ...options.console }));
   app.post('/api/messages', express.json(), async (req, res) => {
     const activity = activitySchema.parse(req.body);
     bot.received.push(activity);

@@ -5,9 +5,10 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { drawCard } from '../../cards/draw.ts';
 import { DRAWING, SAMPLES } from '../../cards/samples.ts';
+import { launchChromium } from './chromium.ts';
 
 const OUT = fileURLToPath(new URL('../../.tmp/cards/', import.meta.url));
 const WIDTHS = [320, 600] as const;
@@ -38,19 +39,7 @@ const wanted = process.argv.slice(2);
 const samples = SAMPLES.filter(({ view }) => wanted.length === 0 || wanted.includes(view.kind));
 mkdirSync(OUT, { recursive: true });
 const script = await bundle();
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: [
-    '--headless',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
+const browser = await launchChromium();
 try {
   for (const language of ['nl', 'en'] as const)
     for (const width of WIDTHS)

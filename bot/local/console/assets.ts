@@ -3,17 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 export type Asset = { readonly type: string; readonly body: string };
-export type Assets = {
-  readonly page: Asset;
-  readonly script: Asset;
-  readonly style: Asset;
-  /** What making them took. */
-  readonly ms: number;
-};
+export type AssetName = 'console.html' | 'console.js' | 'gallery.html' | 'gallery.js' | 'console.css';
+export type Assets = Readonly<Record<AssetName, Asset>>;
 
 let made: Promise<Assets> | null = null;
 
-/** The console's page, script and style. Bundled once in a process, at the first call. */
+/** The pages of the console, their scripts and their one style. Bundled once in a process, at the first call. */
 export function consoleAssets(): Promise<Assets> {
   made ??= make();
   return made;
@@ -22,17 +17,27 @@ export function consoleAssets(): Promise<Assets> {
 const SOURCE = new URL('../../web/local/', import.meta.url);
 
 async function make(): Promise<Assets> {
-  const start = performance.now();
-  const [page, script, style] = await Promise.all([
-    readFile(new URL('console.html', SOURCE), 'utf8'),
-    bundle('main.ts'),
+  const page = async (file: string): Promise<Asset> => ({
+    type: 'text/html; charset=utf-8',
+    body: await readFile(new URL(file, SOURCE), 'utf8'),
+  });
+  const script = async (file: string): Promise<Asset> => ({
+    type: 'text/javascript; charset=utf-8',
+    body: await bundle(file),
+  });
+  const [consolePage, consoleScript, galleryPage, galleryScript, style] = await Promise.all([
+    page('console.html'),
+    script('main.ts'),
+    page('gallery.html'),
+    script('gallery.ts'),
     bundle('console.css'),
   ]);
   return {
-    page: { type: 'text/html; charset=utf-8', body: page },
-    script: { type: 'text/javascript; charset=utf-8', body: script },
-    style: { type: 'text/css; charset=utf-8', body: style },
-    ms: Math.round(performance.now() - start),
+    'console.html': consolePage,
+    'console.js': consoleScript,
+    'gallery.html': galleryPage,
+    'gallery.js': galleryScript,
+    'console.css': { type: 'text/css; charset=utf-8', body: style },
   };
 }
 

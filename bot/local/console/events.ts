@@ -1,11 +1,13 @@
 import type { Request, Response } from 'express';
+import type { Place } from '../types.ts';
 import type { ConsoleOptions } from './types.ts';
 
 /** What changed, so that a page knows what to fetch again; never content. */
 type Change =
-  | { readonly kind: 'chat'; readonly aadObjectId: string }
+  | { readonly kind: 'chat'; readonly aadObjectId: string; readonly place: Place }
   | { readonly kind: 'clock'; readonly now: string }
-  | { readonly kind: 'outlook' };
+  | { readonly kind: 'outlook'; readonly upn: string }
+  | { readonly kind: 'activity' };
 
 export type Events = { tell(change: Change): void; open(req: Request, res: Response): void };
 
@@ -13,13 +15,18 @@ export type Events = { tell(change: Change): void; open(req: Request, res: Respo
 const BEAT_MS = 20_000;
 
 /** Server-sent events of every change in the chats, the calendars and the clock. */
-export function createEvents({ teams, outlook }: Pick<ConsoleOptions, 'teams' | 'outlook'>): Events {
+export function createEvents({
+  teams,
+  outlook,
+  activity,
+}: Pick<ConsoleOptions, 'teams' | 'outlook' | 'activity'>): Events {
   const open = new Set<Response>();
   const tell = (change: Change) => {
     for (const res of open) res.write(`data: ${JSON.stringify(change)}\n\n`);
   };
-  teams.onChange((aadObjectId) => tell({ kind: 'chat', aadObjectId }));
-  outlook.onChange?.(() => tell({ kind: 'outlook' }));
+  teams.onChange((aadObjectId, place) => tell({ kind: 'chat', aadObjectId, place }));
+  outlook.onChange?.((upn) => tell({ kind: 'outlook', upn }));
+  activity.onChange(() => tell({ kind: 'activity' }));
   return {
     tell,
     open: (req, res) => {

@@ -1,7 +1,9 @@
+import type { Note } from '../activity.ts';
 import type { LocalPerson, LocalTeams } from '../types.ts';
 
 /** One appointment in somebody's own calendar; `start` and `end` are ISO 8601 in UTC. */
 export type WeekItem = {
+  readonly id: string;
   readonly subject: string;
   readonly start: string;
   readonly end: string;
@@ -16,6 +18,9 @@ export type WeekItem = {
   /** The person's answer: `none`, `accepted` … */
   readonly answer: string;
   readonly joinUrl: string | null;
+  /** The organiser's name. */
+  readonly organizer: string;
+  readonly attendees: readonly { readonly name: string; readonly answer: string }[];
 };
 
 export type MailItem = {
@@ -37,8 +42,18 @@ export type ConsoleOutlook = {
   /** Seven days from the given Monday, `2026-11-23`; null for somebody without a mailbox here. */
   week(upn: string, from: string): MaybeLater<readonly WeekItem[] | null>;
   mailbox(upn: string): MaybeLater<readonly MailItem[]>;
-  /** Called after every change in any mailbox. Answers the unsubscribe. */
-  onChange?(listener: () => void): () => void;
+  /** Mailboxes that are nobody's own: the programme's, which organises. */
+  mailboxes(): readonly { readonly name: string; readonly upn: string }[];
+  /** Called with whose mailbox changed, after every change. Answers the unsubscribe. */
+  onChange?(listener: (upn: string) => void): () => void;
+};
+
+/** Where the clock can usefully go for somebody. */
+export type Jumps = {
+  /** Their session that is on, or the next one; ISO 8601 in UTC. */
+  readonly session: { readonly start: string; readonly end: string } | null;
+  /** The earliest moment at which something happens by itself. */
+  readonly due: string | null;
 };
 
 export type ConsoleClock = {
@@ -53,6 +68,10 @@ export type ConsoleOptions = {
   readonly outlook: ConsoleOutlook;
   readonly people: () => readonly LocalPerson[];
   readonly clock: ConsoleClock;
-  /** What happened lately, newest last: lines without content. */
-  readonly activity?: () => readonly string[];
+  readonly jumps: (upn: string) => MaybeLater<Jumps>;
+  readonly activity: {
+    /** What happened lately, newest last: without content. */
+    notes(): readonly Note[];
+    onChange(listener: () => void): () => void;
+  };
 };

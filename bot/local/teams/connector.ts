@@ -14,6 +14,8 @@ export type ConnectorParts = {
   /** The chat of a person known by object id or `29:…`; null for a stranger. */
   readonly open: (member: string) => StoredChat | null;
   readonly nextId: () => string;
+  /** Told of each write of the bot, when it was answered. */
+  readonly onWrite: ((write: BotWrite) => void) | null;
   readonly moment: () => string;
   readonly changed: (aadObjectId: string) => void;
   readonly roomChanged: (room: Room) => void;
@@ -23,14 +25,23 @@ export type ConnectorParts = {
   readonly checkBearer: ((authorization: string | undefined) => Promise<boolean>) | null;
 };
 
+export type BotWrite = {
+  readonly call: 'send' | 'update' | 'delete';
+  /** A person's or a room's name. */
+  readonly to: string;
+  readonly status: number;
+};
+
 /** Teams takes at most 100 KB a message. */
 const LIMIT = '100kb';
 
 /** Plays the Bot Connector for chats of one, a group chat and a channel: `/v3/conversations/…`. */
 export function createConnector(parts: ConnectorParts): Router {
   const router = express.Router();
-  const on = (call: CallKind, handle: (req: Request) => Reply) => (req: Request, res: Response) =>
-    serve(parts.faults.take(call), res, () => handle(req));
+  const on = (call: CallKind, handle: (req: Request) => Reply) => (req: Request, res: Response) => {
+    tellOfWrite(parts, req, res);
+    return serve(parts.faults.take(call), res, () => handle(req));
+  };
   router.use('/v3', authorized(parts), express.json({ limit: LIMIT, type: () => true }));
   router.post(
     '/v3/conversations',
@@ -67,6 +78,21 @@ export function createConnector(parts: ConnectorParts): Router {
   );
   router.use('/v3', tooBigOrBroken);
   return router;
+}
+
+const WRITES: Readonly<Record<string, BotWrite['call']>> = { POST: 'send', PUT: 'update', DELETE: 'delete' };
+
+function tellOfWrite(parts: ConnectorParts, req: Request, res: Response): void {
+  const call = WRITES[req.method];
+  if (parts.onWrite === null || call === undefined) return;
+  const to = nameOf(parts, at(req));
+  res.once('finish', () => parts.onWrite?.({ call, to, status: res.statusCode }));
+}
+
+function nameOf(parts: ConnectorParts, conversation: string): string {
+  const aad = parts.storage.chatAt(conversation)?.aadObjectId;
+  const person = parts.people().find((p) => p.aadObjectId === aad);
+  return person?.name ?? roomAt(conversation)?.room.name ?? '';
 }
 
 type Place = { readonly conversation: string; readonly id: string };

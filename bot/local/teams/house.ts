@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { LocalPerson, Place } from '../types.ts';
+import type { BotWrite } from './connector.ts';
 import { isMember, type Room } from './rooms.ts';
 import type { StoredChat, TeamsStorage } from './storage.ts';
 
@@ -18,6 +19,8 @@ export type LocalTeamsOptions = {
   readonly authorization?: () => Promise<string>;
   /** Says whether the bot's own `Authorization` header is good. */
   readonly checkBearer?: (authorization: string | undefined) => Promise<boolean>;
+  /** Told of each write of the bot, when it was answered. */
+  readonly onWrite?: (write: BotWrite) => void;
   /** A person's client language; `nl-NL` by default. */
   readonly locale?: (aadObjectId: string) => string;
 };

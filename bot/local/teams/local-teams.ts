@@ -46,6 +46,7 @@ export function createLocalTeams(options: LocalTeamsOptions): LocalTeams & Local
       faults,
       open: (member) => openByMember(house, member),
       nextId,
+      onWrite: options.onWrite ?? null,
       roomChanged: (room) => roomChanged(house, room),
       user: mriOf,
       moment: () => new Date(options.now()).toISOString(),

@@ -9,12 +9,13 @@ import {
 import { z } from 'zod';
 import { h, isLocal } from './dom.ts';
 import { hostConfig } from './host.ts';
+import { fill, t } from './words.ts';
 
-export type Press = {
-  readonly verb: string;
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly as: 'execute' | 'submit';
-};
+export type Press =
+  | { readonly as: 'execute' | 'submit'; readonly verb: string; readonly data: Data }
+  /** Opens a window. */
+  | { readonly as: 'fetch'; readonly data: Data };
+export type Data = Readonly<Record<string, unknown>>;
 export type CardTools = {
   /** Sends the press; the card stands still until it ends. */
   readonly press: (press: Press) => Promise<void>;
@@ -25,9 +26,10 @@ export type CardTools = {
 GlobalSettings.useMarkdownInRadioButtonAndCheckbox = false;
 
 const dataSchema = z.record(z.string(), z.unknown()).catch({});
+const opensWindow = z.looseObject({ msteams: z.looseObject({ type: z.literal('task/fetch') }) });
 
 /** Draws a card. A card that cannot be drawn shows its own fallback text. */
-export function drawCard(json: Readonly<Record<string, unknown>>, tools: CardTools): HTMLElement {
+export function drawCard(json: Data, tools: CardTools): HTMLElement {
   // A form of its own: the renderer names radio buttons by input id, and two cards may ask for the same.
   const frame = h('form', { class: 'card', submit: (event) => event.preventDefault() });
   const card = new AdaptiveCard();
@@ -39,7 +41,7 @@ export function drawCard(json: Readonly<Record<string, unknown>>, tools: CardToo
   };
   card.parse(json);
   const rendered = card.render();
-  frame.append(rendered ?? h('p', {}, String(json.fallbackText ?? 'Deze kaart kan ik niet tekenen.')));
+  frame.append(rendered ?? h('p', {}, String(json.fallbackText ?? t.undrawable)));
   frame.append(h('p', { class: 'thinking', role: 'status' }));
   return frame;
 }
@@ -55,7 +57,9 @@ function pressOf(action: Action): Press | null {
     return { verb: action.verb ?? '', data: dataSchema.parse(action.data), as: 'execute' };
   }
   if (!(action instanceof SubmitAction)) return null;
-  const { verb, ...data } = dataSchema.parse(action.data);
+  const all = dataSchema.parse(action.data);
+  if (opensWindow.safeParse(all).success) return { as: 'fetch', data: all };
+  const { verb, ...data } = all;
   return { verb: typeof verb === 'string' ? verb : '', data, as: 'submit' };
 }
 
@@ -64,7 +68,7 @@ async function think(frame: HTMLElement, work: () => Promise<void>): Promise<voi
   const words = frame.querySelector('.thinking');
   frame.setAttribute('aria-busy', 'true');
   frame.inert = true;
-  words?.replaceChildren('Even geduld…');
+  words?.replaceChildren(t.thinking);
   try {
     await work();
   } finally {
@@ -76,5 +80,5 @@ async function think(frame: HTMLElement, work: () => Promise<void>): Promise<voi
 
 function follow(href: string, tools: CardTools): void {
   if (isLocal(href)) window.open(href, '_blank', 'noopener');
-  else tools.tell(`Deze knop wijst naar buiten en wordt hier niet geopend: ${href}`);
+  else tools.tell(fill(t.outside, { href }));
 }

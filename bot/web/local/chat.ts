@@ -1,83 +1,129 @@
-import { api } from './api.ts';
-import { drawCard } from './card.ts';
-import { shortDayTime } from './dates.ts';
-import { h, linked } from './dom.ts';
-import { initials, rolesOf } from './people.ts';
-import type { Message, Person } from './wire.ts';
+import { api, type ChatAt } from './api.ts';
+import { composer } from './composer.ts';
+import { dayOf, longDay } from './dates.ts';
+import type { DialogTools } from './dialog.ts';
+import { h } from './dom.ts';
+import { messageItem } from './message.ts';
+import { face, rolesOf, type Self } from './people.ts';
+import { tabList } from './tabs.ts';
+import type { Message, Person, Place, Room } from './wire.ts';
+import { fill, t } from './words.ts';
 
-/** What can be typed, as the help card says it; by language and by who it is of use to. */
-const WORDS = {
-  nl: {
-    director: [
-      'aanmelden',
-      'afspraken',
-      'verzetten',
-      'annuleren',
-      'hulplijn',
-      'mijn gegevens',
-      'stoppen',
-      'help',
-    ],
-    other: ['afspraken', 'hulplijn', 'mijn gegevens', 'help'],
-  },
-  en: {
-    director: ['sign up', 'sessions', 'move', 'cancel', 'helpline', 'my data', 'stop', 'help'],
-    other: ['sessions', 'helpline', 'my data', 'help'],
-  },
+export type ChatTools = DialogTools & {
+  readonly people: readonly Person[];
+  /** The person looks at this place now: its news is no news any more. */
+  readonly looked: (place: Place) => void;
+};
+export type ChatView = {
+  open(self: Self): Promise<void>;
+  /** Draws the place again when it is the one that is shown; answers whether it is. */
+  refresh(place?: Place): Promise<boolean>;
+  /** Marks the places that have something new. */
+  news(places: ReadonlySet<Place>): void;
 };
 
-export type ChatTools = {
-  readonly run: (work: () => Promise<void>) => Promise<void>;
-  readonly tell: (words: string) => void;
-};
-export type ChatView = { open(person: Person): void; refresh(): Promise<void> };
-
-/** Teams as the chosen person: the chat with the bot. */
+/** Teams as the chosen person: their chat with the bot, the group chat and the channel. */
 export function chatView(root: HTMLElement, tools: ChatTools): ChatView {
-  let person: Person | null = null;
-  const title = h('h2', { tabindex: '-1' });
+  let self: Self | null = null;
+  let place: Place = 'personal';
+  let rooms: readonly Room[] = [];
+  const title = h('div', { class: 'title' });
   const list = h('ol', {
     class: 'messages',
     'aria-live': 'polite',
-    'aria-label': 'Berichten',
+    'aria-label': t.messages,
     tabindex: '0',
   });
   const drawn = new Map<string, HTMLElement>();
-  const refresh = async () => {
-    const whose = person;
-    if (whose === null) return;
-    const messages = await api.chat(whose.aadObjectId);
+  const at = (thread: string | null = null): ChatAt | null =>
+    self?.kind === 'person' ? { aad: self.aadObjectId, place, thread } : null;
+
+  const refresh = async (changed: Place = place): Promise<boolean> => {
+    const where = at();
+    if (where === null || self === null || changed !== place) return false;
+    const whose = self;
+    const messages = await api.chat(where);
     // The answer of a chat that was left meanwhile is not shown in the next.
-    if (person === whose)
-      reconcile({ list, drawn, empty: emptyWords(whose) }, messages, (message) =>
-        messageItem(message, whose, { ...tools, refresh }),
-      );
+    if (self !== whose || place !== where.place) return false;
+    reconcile({ list, drawn, empty: emptyWords(whose, place) }, messages, (message) =>
+      messageItem(message, {
+        ...tools,
+        at: { ...where, thread: threadOf(message, where.place) },
+        self: whose,
+        refresh: async () => void (await refresh()),
+        reply: where.place === 'channel' ? () => writing.reply(message.thread ?? message.id) : null,
+      }),
+    );
+    return true;
   };
-  /** Whether the local Teams has it; what the bot made of it is another matter. */
-  const say = async (text: string): Promise<boolean> => {
+  const say = async (text: string, thread: string | null): Promise<boolean> => {
     let sent = false;
     await tools.run(async () => {
-      if (person === null) return;
-      const { status } = await api.say(person.aadObjectId, text);
+      const where = at(thread);
+      if (where === null) return;
+      const { status } = await api.say(where, text);
+      // Whether the local Teams has it; what the bot made of it is another matter.
       sent = true;
-      if (status >= 300) tools.tell(`De bot nam dit bericht niet aan (${status}).`);
+      if (status >= 300) tools.tell(fill(t.notTaken, { status }));
       await refresh();
     });
     return sent;
   };
-  const words = h('div', { class: 'words', role: 'group', 'aria-label': 'Veelgebruikte woorden' });
-  root.replaceChildren(title, list, composer(say, words));
+  const writing = composer(say);
+  const go = (to: Place) => {
+    place = to;
+    drawn.clear();
+    list.replaceChildren();
+    if (self !== null) writing.open(self, place, nameOf(rooms, place));
+    tools.looked(to);
+    void tools.run(async () => void (await refresh()));
+  };
+  const tabs = tabList<Place>(t.chats, go, 'place');
+  const panel = h('div', { class: 'chat-panel', id: 'chat-panel', role: 'tabpanel' }, list, writing.element);
+  const none = h('p', { class: 'empty', hidden: true }, t.noTeams);
+  root.replaceChildren(h('header', { class: 'pane-head' }, title, tabs.element), none, panel);
   return {
     refresh,
-    open: (next) => {
-      person = next;
-      drawn.clear();
-      words.replaceChildren(...wordButtons(next, (word) => void say(word)));
-      list.replaceChildren();
-      title.replaceChildren(h('span', {}, `Teams van ${next.name}`), h('small', {}, rolesOf(next)));
-      void tools.run(refresh);
+    news: (places) => {
+      for (const one of ['personal', 'group', 'channel'] as const)
+        tabs.badge(one, places.has(one) ? t.news : '');
+    },
+    open: async (next) => {
+      self = next;
+      title.replaceChildren(
+        next.kind === 'person' ? face(next.name) : '',
+        h('h2', {}, next.kind === 'person' ? fill(t.teamsOf, { name: next.name }) : next.name),
+        h('small', {}, rolesOf(next)),
+      );
+      const person = next.kind === 'person';
+      none.hidden = person;
+      panel.hidden = !person;
+      tabs.element.hidden = !person;
+      rooms = next.kind === 'person' ? await api.rooms(next.aadObjectId) : [];
+      if (self !== next) return;
+      tabs.set(
+        [
+          { id: 'personal', name: t.ownChat, icon: 'chat', panel: 'chat-panel' },
+          ...rooms.map((room) => ({
+            id: room.place,
+            name: room.name,
+            icon: room.place,
+            panel: 'chat-panel',
+          })),
+        ],
+        'personal',
+      );
+      if (person) go('personal');
     },
   };
+}
+
+function nameOf(rooms: readonly Room[], place: Place): string {
+  return rooms.find((room) => room.place === place)?.name ?? t.ownChat;
+}
+
+function threadOf(message: Message, place: Place): string | null {
+  return place === 'channel' ? (message.thread ?? message.id) : null;
 }
 
 /** Draws only what is new or changed: a half-filled card keeps what was typed in it. */
@@ -87,19 +133,35 @@ function reconcile(
   draw: (message: Message) => HTMLElement,
 ): void {
   const before = list.lastElementChild;
-  const keys = new Set(messages.map(keyOf));
+  const wanted = inOrder(messages).flatMap((message, index, all) => {
+    const day = dayOf(Date.parse(message.at));
+    const previous = all[index - 1];
+    const first = previous === undefined || dayOf(Date.parse(previous.at)) !== day;
+    const key = `${message.id}/${message.edits}`;
+    const item = { key, make: () => draw(message) };
+    const rule = () => h('li', { class: 'day-rule' }, h('span', {}, longDay(Date.parse(message.at))));
+    return first ? [{ key: `day/${day}/${message.id}`, make: rule }, item] : [item];
+  });
+  const keys = new Set(wanted.map(({ key }) => key));
   for (const [key, element] of drawn) {
     if (keys.has(key)) continue;
     element.remove();
     drawn.delete(key);
   }
-  for (const [index, message] of messages.entries()) {
-    const element = drawn.get(keyOf(message)) ?? draw(message);
-    drawn.set(keyOf(message), element);
+  list.querySelector('.empty')?.remove();
+  for (const [index, { key, make }] of wanted.entries()) {
+    const element = drawn.get(key) ?? make();
+    drawn.set(key, element);
     if (list.children[index] !== element) list.insertBefore(element, list.children[index] ?? null);
   }
   if (messages.length === 0) list.replaceChildren(h('li', { class: 'empty' }, empty));
   if (list.lastElementChild !== before) showFromTop(list);
+}
+
+/** Answers in a channel stand under what they answer. */
+function inOrder(messages: readonly Message[]): readonly Message[] {
+  const roots = messages.filter((m) => m.thread === null || !messages.some((other) => other.id === m.thread));
+  return roots.flatMap((root) => [root, ...messages.filter((m) => m.thread === root.id)]);
 }
 
 /** The whole of the newest message; of one that is too long for that, its heading first. */
@@ -111,81 +173,8 @@ function showFromTop(list: HTMLElement): void {
 
 const ABOVE_PX = 16;
 
-function emptyWords(person: Person): string {
-  return person.reach === 'mail'
-    ? `${person.name} krijgt berichten per mail. Kijk bij Postvak: elke mail heeft een link naar een pagina.`
-    : 'Nog geen berichten. Zeg iets, of kies een woord.';
-}
-
-function keyOf(message: Message): string {
-  return `${message.id}/${message.edits}`;
-}
-
-function messageItem(
-  message: Message,
-  person: Person,
-  tools: ChatTools & { readonly refresh: () => Promise<void> },
-): HTMLElement {
-  const mine = message.from === 'person';
-  const press = (pressed: object) =>
-    tools.run(async () => {
-      const { status } = await api.press(person.aadObjectId, { activity: message.id, ...pressed });
-      if (status >= 300) tools.tell(`Dat lukte niet: de bot antwoordde ${status}.`);
-      await tools.refresh();
-      // The pressed button is gone: whoever works by keyboard goes on in what replaced it.
-      document.querySelector<HTMLElement>(`[data-id="${message.id}"] .ac-adaptiveCard`)?.focus();
-    });
-  return h(
-    'li',
-    { 'data-id': message.id, class: mine ? 'mine' : 'bot' },
-    h('span', { class: 'face', 'aria-hidden': 'true' }, mine ? initials(person.name) : 'K'),
-    h(
-      'div',
-      { class: 'bubble' },
-      h(
-        'p',
-        { class: 'by' },
-        `${mine ? person.name : 'Klankbord'} · ${shortDayTime(Date.parse(message.at))}${message.edits > 0 ? ' · bijgewerkt' : ''}`,
-      ),
-      message.text === null ? null : h('p', { class: 'said' }, linked(message.text)),
-      message.card === null ? null : drawCard(message.card, { press, tell: tools.tell }),
-    ),
-  );
-}
-
-function wordButtons(person: Person, say: (word: string) => void): readonly HTMLElement[] {
-  const words = WORDS[person.language][person.roles.includes('director') ? 'director' : 'other'];
-  return words.map((word) => h('button', { type: 'button', click: () => say(word) }, word));
-}
-
-function composer(say: (text: string) => Promise<boolean>, words: HTMLElement): HTMLElement {
-  const box = h('input', {
-    type: 'text',
-    id: 'say',
-    maxlength: '4000',
-    autocomplete: 'off',
-    placeholder: 'Typ een bericht',
-  });
-  const send = async (text: string) => {
-    if (text === '') return;
-    box.value = '';
-    // What did not arrive can be sent again.
-    if (!(await say(text)) && box.value === '') box.value = text;
-  };
-  const submit = (event: Event) => {
-    event.preventDefault();
-    void send(box.value.trim());
-  };
-  return h(
-    'form',
-    { class: 'composer', submit },
-    words,
-    h(
-      'div',
-      { class: 'line' },
-      h('label', { for: 'say', class: 'hidden' }, 'Bericht aan Klankbord'),
-      box,
-      h('button', { type: 'submit', class: 'primary' }, 'Versturen'),
-    ),
-  );
+function emptyWords(self: Self, place: Place): string {
+  if (place !== 'personal') return t.noGroupMessages;
+  const byMail = self.kind === 'person' && self.reach === 'mail';
+  return byMail ? fill(t.messagesByMail, { name: self.name }) : t.noMessages;
 }

@@ -1,4 +1,4 @@
-type Child = Node | string | null;
+export type Child = Node | string | null;
 type Attributes = { readonly [name: string]: string | boolean | ((event: Event) => void) };
 
 /** Makes an element; text always as text. A function attribute is a listener for the event of that name. */

@@ -1,79 +1,91 @@
 import { h } from './dom.ts';
+import { icon } from './icons.ts';
+import { rove } from './rove.ts';
 import type { Person } from './wire.ts';
+import { t } from './words.ts';
 
-const ROLES: Readonly<Record<string, string>> = {
-  director: 'directeur',
-  coach: 'coach',
-  coordinator: 'coördinator',
-  office: 'programmabureau',
-  contact: 'contactpersoon',
-  administrator: 'beheerder',
-};
+/** Somebody one can be here: a person, or a mailbox that is nobody's own. */
+export type Self =
+  | ({ readonly kind: 'person' } & Person)
+  | { readonly kind: 'mailbox'; readonly name: string; readonly upn: string };
 
 export type PeopleView = {
-  /** Marks who is chosen and whose chat has news. */
+  /** Marks who is chosen and who has something new, by user principal name. */
   draw(chosen: string, unread: ReadonlySet<string>): void;
 };
 
+const GROUPS = ['director', 'coach', 'coordinator', 'office'] as const;
+type Group = (typeof GROUPS)[number] | 'other';
+
 export function peopleView(
   root: HTMLElement,
-  people: readonly Person[],
-  choose: (person: Person) => void,
+  selves: readonly Self[],
+  choose: (self: Self) => void,
 ): PeopleView {
-  const buttons = people.map((person) => ({ person, button: personButton(person, () => choose(person)) }));
-  root.replaceChildren(
-    h('h2', {}, 'Wie bent u?'),
-    h('ul', { class: 'people' }, ...buttons.map(({ button }) => h('li', {}, button))),
-    howItWorks(),
-  );
+  const buttons = selves.map((self) => ({ self, button: selfButton(self, () => choose(self)) }));
+  const groups = [...GROUPS, 'other' as const].flatMap((group) => {
+    const own = buttons.filter(({ self }) => groupOf(self) === group);
+    if (own.length === 0) return [];
+    const items = own.map(({ button }) => h('li', {}, button));
+    return [
+      h('h3', {}, t.groups[group]),
+      h('ul', { class: 'people', 'aria-label': t.groups[group] }, ...items),
+    ];
+  });
+  root.replaceChildren(h('h2', {}, t.whoAreYou), ...groups);
+  const roving = rove(root, { selector: '.person', keys: 'column' });
   return {
     draw: (chosen, unread) => {
-      for (const { person, button } of buttons) {
-        button.setAttribute('aria-pressed', String(person.aadObjectId === chosen));
-        const news = unread.has(person.aadObjectId) && person.aadObjectId !== chosen;
+      for (const { self, button } of buttons) {
+        const mine = self.upn === chosen;
+        button.setAttribute('aria-current', String(mine));
+        if (mine) roving.stop(button);
+        const news = unread.has(self.upn) && !mine;
         button.classList.toggle('unread', news);
-        button.querySelector('.news')?.replaceChildren(news ? 'nieuw bericht' : '');
+        button.querySelector('.news')?.replaceChildren(news ? t.news : '');
       }
     },
   };
 }
 
+function groupOf(self: Self): Group {
+  if (self.kind === 'mailbox') return 'office';
+  return GROUPS.find((role) => self.roles.includes(role)) ?? 'other';
+}
+
 /** What a person's roles are called. */
-export function rolesOf(person: Person): string {
-  const roles = person.roles.map((role) => ROLES[role] ?? role).join(', ') || 'geen rol';
-  return person.reach === 'mail' ? `${roles}, per mail` : roles;
+export function rolesOf(self: Self): string {
+  if (self.kind === 'mailbox') return t.mailbox;
+  const names: Readonly<Record<string, string>> = t.roles;
+  const roles = self.roles.map((role) => names[role] ?? role).join(', ') || t.noRole;
+  return self.reach === 'mail' ? `${roles}, ${t.byMail}` : roles;
 }
 
-export function initials(name: string): string {
+/** A round with initials in a colour of one's own. */
+export function face(name: string): HTMLElement {
   const words = name.split(/\s+/).filter((word) => /^\p{Lu}/u.test(word));
-  return [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => word?.[0] ?? '').join('');
+  const letters = [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => word?.[0] ?? '').join('');
+  const hue = [...name].reduce((sum, sign) => sum + (sign.codePointAt(0) ?? 0), 0) % COLOURS;
+  return h('span', { class: `face hue-${hue}`, 'aria-hidden': 'true' }, letters);
 }
 
-/** For who is here for the first time; folded on a phone, where it would stand before the chat. */
-function howItWorks(): HTMLElement {
-  const open = window.matchMedia('(min-width: 821px)').matches;
-  return h(
-    'details',
-    { class: 'how', open },
-    h('summary', {}, 'Hoe werkt dit?'),
-    h('p', {}, 'Een proef op uw eigen computer. De mensen zijn verzonnen; u speelt ze zelf.'),
-    h(
-      'ol',
-      {},
-      h('li', {}, 'U bent nu Noor. Druk op Aanmelden en leg een gesprek vast.'),
-      h('li', {}, 'Kies dan uw coach, en zie wat die ziet.'),
-      h('li', {}, 'Zet bovenaan de klok vooruit.'),
-    ),
-    h('p', { lang: 'en' }, 'In English? Choose Yara.'),
-  );
+const COLOURS = 6;
+
+/** The bot's own face. */
+export function botFace(): HTMLElement {
+  return h('span', { class: 'face bot-face', 'aria-hidden': 'true' }, 'K');
 }
 
-function personButton(person: Person, click: () => void): HTMLButtonElement {
+function selfButton(self: Self, click: () => void): HTMLButtonElement {
+  const picture =
+    self.kind === 'person'
+      ? face(self.name)
+      : h('span', { class: 'face mailbox-face', 'aria-hidden': 'true' }, icon('mail'));
   return h(
     'button',
     { type: 'button', class: 'person', click },
-    h('span', { class: 'face', 'aria-hidden': 'true' }, initials(person.name)),
-    h('span', { class: 'who' }, h('b', {}, person.name), h('small', {}, rolesOf(person))),
+    picture,
+    h('span', { class: 'who' }, h('b', {}, self.name), h('small', {}, rolesOf(self))),
     h('span', { class: 'news' }),
   );
 }
