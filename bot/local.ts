@@ -55,8 +55,8 @@ function screen({ url, outlook }: Local, ms: number): string {
   Open      ${url}/local
 
   Begin     U bent Noor Hazelaar, directeur. Druk in het gesprek op "Aanmelden".
-            Links kiest u een ander; bovenaan zet u de klok vooruit.
-  English   Open the link, choose Yara Zilverspar on the left and press "Sign up".
+            Links kiest u een ander; rechts staat haar Outlook; bovenaan zet u de klok vooruit.
+  English   Open the link, press "English" at the top, choose Yara Zilverspar on the left and press "Sign up".
 
   Draait    bot ${host} · lokale Outlook ${outlook?.url.replace('http://', '') ?? 'elders'} · alleen op deze computer
   Stoppen   Ctrl+C. Alles blijft bewaard in ${dataDir}; weg met die map is weer bij het begin.

@@ -56,7 +56,7 @@ const ALLOWED: Readonly<Record<Ring, readonly string[]>> = {
   manifest: ['parts', 'store', 'types rules', 'rules'],
   work: ['flows', 'store', 'cards', 'types ports', 'rules', 'types log'],
   outlook: [],
-  local: ['parts', 'teams', 'store', 'types ports', 'graph', 'outlook', 'cards', 'types log', 'types rules'],
+  local: ['parts', 'teams', 'store', 'types ports', 'graph', 'outlook', 'cards', 'types log', 'rules'],
   // Like the two entries, a command works with what production or local mode would use.
   commands: ['parts', 'flows', 'store', 'teams', 'types ports', 'graph', 'local'],
   parts: ['rules', 'store', 'flows', 'work', 'teams', 'http', 'graph', 'ports', 'cards'],
