@@ -109,6 +109,8 @@ function sheetOf(view: View, drawing: Drawing): Sheet {
       return session.moveTimes(view, drawing);
     case 'cancel-ask':
       return session.cancelAsk(view, drawing);
+    case 'session-tentative':
+      return session.tentative(view, drawing);
     case 'coach-sessions':
       return session.coachSessions(view, drawing);
     case 'waiting':

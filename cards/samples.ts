@@ -401,6 +401,7 @@ const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
     'late, the last': { ...ASK, late: true, counts: true, left: 0 },
     coach: { ...ASK, as: 'coach', who: DIRECTOR, left: 0 },
   },
+  'session-tentative': { plain: { slot: SLOT, place: 'teams' } },
   'coach-sessions': {
     two: { today: false, entries: [SESSION, { ...SESSION, slot: SIX[3] ?? SLOT, number: 2 }] },
     today: { today: true, entries: [SESSION] },

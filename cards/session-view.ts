@@ -62,6 +62,8 @@ export type SessionView =
       readonly left: number;
       readonly lateHours: number;
     })
+  /** To who said "maybe" in Outlook: it stands. */
+  | (Session & { readonly kind: 'session-tentative' })
   /** Everything a coach has coming, or today alone. */
   | {
       readonly kind: 'coach-sessions';

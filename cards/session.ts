@@ -209,3 +209,12 @@ export function coachSessions(view: Of<'coach-sessions'>, drawing: Drawing): She
     buttons: entries.length === 0 ? [] : changeButtons(drawing),
   };
 }
+
+export function tentative(view: Of<'session-tentative'>, drawing: Drawing): Sheet {
+  const text = textOf(drawing.language).session.tentative;
+  return {
+    heading: text.heading,
+    body: [bold(meetingOf(view, drawing)), line(text.lead)],
+    buttons: changeButtons(drawing),
+  };
+}

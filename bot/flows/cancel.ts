@@ -19,6 +19,7 @@ export const SESSION_CARDS = [
   'preview',
   'session-moved',
   'session-choice',
+  'session-tentative',
   'move-times',
   'cancel-ask',
   'coach-booked',

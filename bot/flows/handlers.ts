@@ -32,6 +32,7 @@ const SESSION: readonly ViewKind[] = [
   'sessions',
   'session-moved',
   'session-choice',
+  'session-tentative',
   'cancel-ask',
   'move-times',
   'coach-booked',

@@ -67,6 +67,27 @@ export async function freeBeside(
   return free.filter(({ start }) => start !== booking.when.start);
 }
 
+/** Whether both are free at a time that one of them asked for: working hours and wishes are theirs to set aside. */
+export async function isFreeBeside(
+  c: Context,
+  trx: Trx,
+  q: { readonly booking: Booked; readonly offer: Offer; readonly to: Interval },
+): Promise<boolean> {
+  const { booking, offer, to } = q;
+  if (!offer.facts || to.start < offer.facts.period.start || to.end > offer.facts.period.end) return false;
+  const { director, coaches } = beside(offer.facts, booking);
+  const siblings = c.programme().siblings.flatMap(({ dates }) => dates);
+  const busy = [director, coaches[booking.coach] ?? 'unknown', siblings];
+  const live = await bookings.live(trx, {
+    people: [booking.director, booking.coach],
+    period: to,
+    except: booking.id,
+  });
+  const free = (times: Busy) =>
+    times !== 'unknown' && times.every(({ start, end }) => end <= to.start || start >= to.end);
+  return live.size === 0 && busy.every(free);
+}
+
 /** Outlook's own time of the session too, which may still be the one before. */
 function beside(facts: OfferFacts, booking: Booked): OfferFacts {
   const own = merge([booking.when, ...(booking.outlook ? [booking.outlook] : [])]);

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Booking, BookingState } from '../rules/booking.ts';
+import type { Answers } from '../rules/hear.ts';
 import type { BookingId, IntakeId, PersonId } from '../rules/ids.ts';
 import type { Interval, Moment } from '../rules/time.ts';
 import type { Box } from './box.ts';
@@ -16,6 +17,8 @@ export type Booked = Booking & {
   readonly patching: { readonly mark: string; readonly since: Moment } | null;
   /** The last change of ours. */
   readonly changedAt: Moment;
+  /** What both answered in Outlook, as far as it was acted upon. */
+  readonly heard: Answers;
 };
 
 /** `rules/booking.ts` LIVE, as the exclusion constraint has it. */
@@ -143,6 +146,14 @@ export async function setOutlook(trx: Trx, id: BookingId, when: Interval): Promi
     .execute();
 }
 
+export async function setHeard(trx: Trx, id: BookingId, heard: Answers): Promise<void> {
+  await trx
+    .updateTable('bookings')
+    .set({ heard: JSON.stringify(heard) })
+    .where('id', '=', id)
+    .execute();
+}
+
 /** Marks that a PATCH goes out, or with null that it came back. */
 export async function setPatching(trx: Trx, id: BookingId, mark: Booked['patching']): Promise<void> {
   await trx
@@ -208,6 +219,7 @@ const COLUMNS = [
   'patching_since',
   'changed_at',
   'created_at',
+  'heard',
 ] as const;
 
 type Row = Pick<Selectable<Tables['bookings']>, (typeof COLUMNS)[number]>;
@@ -221,6 +233,8 @@ function convert(row: Row): Booked {
     when: interval(row.starts, row.ends),
     patching: mark !== null && since !== null ? { mark, since: since.getTime() } : null,
     changedAt: (row.changed_at ?? row.created_at).getTime(),
+    // Written by setHeard alone, so read back as it was.
+    heard: (row.heard ?? {}) as Answers,
   };
 }
 

@@ -18,6 +18,7 @@ export type Job =
   | { readonly kind: 'mail.send'; readonly card: CardId }
   | { readonly kind: 'code.send'; readonly code: CodeId }
   | { readonly kind: 'offer.make'; readonly intake: IntakeId }
+  | { readonly kind: 'session.propose'; readonly booking: BookingId; readonly part: 'director' | 'coach' }
   | { readonly kind: 'turn.again'; readonly key: string };
 
 /** A queue for each system on the other side, so that an outage of one holds up nothing else; and one for whatever waits for a person. */
@@ -40,6 +41,7 @@ const QUEUE_OF: { readonly [kind in Job['kind']]: Queue } = {
   'mail.send': 'mail',
   'code.send': 'mail',
   'offer.make': 'flow',
+  'session.propose': 'flow',
   'turn.again': 'flow',
 };
 
@@ -61,6 +63,7 @@ const jobSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('mail.send'), card: id }),
   z.strictObject({ kind: z.literal('code.send'), code: id }),
   z.strictObject({ kind: z.literal('offer.make'), intake: id }),
+  z.strictObject({ kind: z.literal('session.propose'), booking: id, part: z.enum(['director', 'coach']) }),
   z.strictObject({ kind: z.literal('turn.again'), key: z.string().min(1) }),
 ]);
 

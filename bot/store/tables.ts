@@ -149,7 +149,7 @@ export type Tables = {
     /** The last change of ours: answers in Outlook that are older are about another time. */
     changed_at: MaybeInstant;
     /** What was last heard from Outlook and acted upon. */
-    heard: Json<unknown> | null;
+    heard: ColumnType<unknown, string | undefined, string>;
   };
   /** Who hears when an earlier time comes free: once, and then no more. */
   earlier_wishes: { intake: IntakeId; asked_at: Instant };

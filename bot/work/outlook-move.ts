@@ -13,6 +13,8 @@ import type { Ran, Work } from './work.ts';
 
 /** A PATCH whose end nobody saw is surely over after this long: its call ends sooner. */
 const OVER_MS = MINUTE;
+/** … and one that was answered without saying whether it happened, after this. */
+const OVER_ANSWERED_MS = 10_000;
 const LOOK_AGAIN_MS = 3_000;
 
 type Begun =
@@ -69,10 +71,19 @@ async function patched(w: Work, id: BookingId, patch: Patch, answer: Outcome<Cre
       await settle(w, id, { mark: patch.mark, moved: null });
       return { againMs: answer.afterMs };
     case 'unknown':
+      await answered(w, id, patch.mark);
       return { againMs: LOOK_AGAIN_MS };
     default:
       return never(answer);
   }
+}
+
+function answered(w: Work, id: BookingId, mark: string): Promise<void> {
+  return w.c.db.transaction().execute(async (trx) => {
+    const booking = await bookings.take(trx, id);
+    const since = w.c.clock.now() - OVER_MS + OVER_ANSWERED_MS;
+    if (booking?.patching?.mark === mark) await bookings.setPatching(trx, id, { mark, since });
+  });
 }
 
 async function look(w: Work, id: BookingId, event: string): Promise<Ran> {

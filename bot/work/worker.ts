@@ -1,4 +1,5 @@
 import { makeOffer } from '../flows/make-offer.ts';
+import { considerProposal } from '../flows/session-propose.ts';
 import { turnAgain } from '../flows/turn-again.ts';
 import type { Urgency } from '../ports.ts';
 import { never } from '../rules/decision.ts';
@@ -39,6 +40,8 @@ export function runJob(w: Work, job: Job): Promise<Ran> {
       return mailCode(w, job.code);
     case 'offer.make':
       return offer(w, job.intake);
+    case 'session.propose':
+      return considerProposal(w.c, job).then((done) => (done === 'done' ? 'done' : CALENDARS_LATER));
     case 'turn.again':
       return turnAgain(w.c, job.key).then(() => 'done');
     default:
@@ -55,7 +58,9 @@ async function inTurn(w: Work, urgency: Urgency, send: (paced: Work) => Promise<
   return turn.kind === 'ran' ? turn.value : { againMs: turn.afterMs };
 }
 
-/** Calendars that can not be read now are asked again every half minute. */
 async function offer(w: Work, intake: Parameters<typeof makeOffer>[1]): Promise<Ran> {
-  return (await makeOffer(w.c, intake)) === 'done' ? 'done' : { againMs: 30_000 };
+  return (await makeOffer(w.c, intake)) === 'done' ? 'done' : CALENDARS_LATER;
 }
+
+/** Calendars that can not be read now are asked again every half minute. */
+const CALENDARS_LATER = { againMs: 30_000 };

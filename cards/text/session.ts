@@ -100,6 +100,10 @@ const nl = {
     move: 'Liever verzetten',
     keep: 'Toch zo laten',
   },
+  tentative: {
+    heading: 'Uw afspraak blijft staan',
+    lead: 'U gaf in Outlook aan dat u misschien komt. De afspraak blijft gewoon staan. Komt het niet uit? Dan kunt u een ander moment kiezen.',
+  },
   coachList: {
     heading: { all: 'Uw afspraken', today: 'Uw afspraken van vandaag' },
     none: 'Er staan geen afspraken.',
@@ -210,6 +214,10 @@ const en: typeof nl = {
     sure: 'Yes, cancel it',
     move: 'Rather move it',
     keep: 'Leave it as it is',
+  },
+  tentative: {
+    heading: 'Your appointment stands',
+    lead: 'You said in Outlook that you may come. The appointment simply stands. Does it not suit you? Then you can choose another time.',
   },
   coachList: {
     heading: { all: 'Your appointments', today: 'Your appointments of today' },

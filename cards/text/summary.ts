@@ -74,4 +74,5 @@ export const SUMMARY_OF: { readonly [kind in ViewKind]: Line } = {
   'move-times': 'question',
   'cancel-ask': 'question',
   'coach-sessions': 'answer',
+  'session-tentative': 'appointment',
 };

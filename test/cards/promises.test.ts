@@ -229,6 +229,7 @@ const BUTTONS: { readonly [kind in ViewKind]: readonly Verb[] } = {
   'session-choice': ['session.move', 'session.cancel'],
   'move-times': ['session.choose-time', 'session.more-times', 'session.keep', 'session.cancel'],
   'cancel-ask': ['session.cancel-sure', 'session.move', 'session.keep'],
+  'session-tentative': ['session.move', 'session.cancel'],
   'coach-sessions': ['session.move', 'session.cancel'],
 };
 
