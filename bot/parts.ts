@@ -74,7 +74,17 @@ export async function buildParts(q: PartsQ): Promise<Parts> {
   const programme = () => engine.programme();
   const signer = createSigner(q.masterKeys);
   const { db } = database;
-  const c: Context = { db, box, signer, jobs, calendar, clock: q.clock, random: q.random, programme };
+  const c: Context = {
+    db,
+    box,
+    signer,
+    jobs,
+    calendar,
+    clock: q.clock,
+    random: q.random,
+    programme,
+    publicUrl: q.publicUrl,
+  };
   const edge = turnEdge(c, () => teams.chat);
   const teams = createTeams({ ...q.teams, ...edge, log: q.log });
   const { publicUrl, random, log, tenant } = q;

@@ -160,6 +160,8 @@ export type ChatMessage = {
 export type Chat = {
   send(to: ChatReference, message: ChatMessage): Promise<Outcome<{ readonly activity: string }>>;
   update(to: ChatReference, activity: string, message: ChatMessage): Promise<Outcome<void>>;
+  /** Takes a message of ours out of the chat. Repeating it does no harm. */
+  remove(to: ChatReference, activity: string): Promise<Outcome<void>>;
 };
 
 /** Who waits for it: somebody who pressed a button or said something, or nobody in particular. */

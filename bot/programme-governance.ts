@@ -24,6 +24,8 @@ export const governance = z.strictObject({
     .optional(),
   classification: text.optional(),
   'helpline-owner': z.strictObject({ name: text, contact: text }).optional(),
+  /** Who gets an objection, with the name of who objects. The office is the municipality's: choose it knowingly. */
+  'requests-to': z.enum(['coordinator', 'office']).optional(),
 });
 
 export type Governance = z.infer<typeof governance>;
@@ -39,7 +41,7 @@ const NEEDED = {
   retention: 'for each kind of data how long it is kept and why (GDPR article 5(1)(e))',
   classification: 'the security classification that the measures rest on',
   'helpline-owner': 'who answers for the helpline number that people in need get to see',
-} as const satisfies { readonly [item in keyof Governance]-?: string };
+} as const satisfies { readonly [item in Exclude<keyof Governance, 'requests-to'>]-?: string };
 
 /** A line for each item that is not there: which, and why it is needed. Empty when nothing is missing. */
 export function missingGovernance(read: Governance | undefined): readonly string[] {

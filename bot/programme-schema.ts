@@ -53,6 +53,16 @@ const keepPlace = z.strictObject({
   'days-again': z.int().min(1).max(60).default(5),
 });
 
+const term = (days: number) => z.int().min(1).max(3_650).default(days);
+/** Days. An objection takes a month, and a link in a mail works as long: shorter terms would cut through them. */
+const retention = z.strictObject({
+  'preferences-days': term(30),
+  'coach-days': term(90),
+  'messages-days': z.int().min(31).max(3_650).default(90),
+  'record-days': z.int().min(31).max(3_650).default(365),
+  'leavers-days': term(30),
+});
+
 const settings = z.strictObject({
   municipality: z.string().min(1).max(200),
   firm: z.string().min(1).max(200),
@@ -75,7 +85,7 @@ const settings = z.strictObject({
   subject: both.default({ nl: 'Gesprek', en: 'Appointment' }),
   address: both,
   'answer-within-working-days': z.int().min(1).max(10).default(2),
-  'wipe-preferences-after-days': z.int().min(1).max(365).default(30),
+  retention: retention.default(retention.parse({})),
   /** Other activities of the same leadership programme: nobody is offered a session during one. */
   siblings: z.array(sibling).max(50).default([]),
   /** What was agreed, in whole cents without VAT, for so many places: what one more place or session costs. */

@@ -32,6 +32,15 @@ export const VERBS = [
   'extra.ask',
   'extra.withdraw',
   'request.answer',
+  'my-data.open',
+  'my-data.choose',
+  'my-data.correct',
+  'my-data.wishes',
+  'my-data.preferences',
+  'my-data.stop',
+  'my-data.object',
+  'my-data.erase',
+  'objection.settle',
 ] as const;
 export type Verb = (typeof VERBS)[number];
 

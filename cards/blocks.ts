@@ -23,7 +23,9 @@ export type Button =
       readonly primary?: true /** The inputs go along, checked first. */;
       readonly sends?: true;
     }
-  | { readonly kind: 'toggle'; readonly target: string; readonly title: string };
+  | { readonly kind: 'toggle'; readonly target: string; readonly title: string }
+  /** Opens a page of ours in the reader's browser. */
+  | { readonly kind: 'link'; readonly url: string; readonly title: string; readonly primary?: true };
 
 export type Choice = { readonly title: string; readonly value: string };
 type Field = {

@@ -4,9 +4,11 @@ import * as booking from './booking.ts';
 import * as callback from './callback.ts';
 import * as coach from './coach.ts';
 import * as extra from './extra.ts';
+import * as farewell from './farewell.ts';
 import { frame } from './frame.ts';
 import * as help from './help.ts';
 import * as intake from './intake.ts';
+import * as myData from './my-data.ts';
 import * as request from './request.ts';
 import * as session from './session.ts';
 import { SUMMARY_OF } from './text/summary.ts';
@@ -35,8 +37,6 @@ function sheetOf(view: View, drawing: Drawing): Sheet {
       return welcome.information(view, drawing);
     case 'ask':
       return welcome.ask(view, drawing);
-    case 'contact':
-      return welcome.contact(view, drawing);
     case 'sign-up':
       return intake.signUp(view, drawing);
     case 'consent':
@@ -85,6 +85,30 @@ function sheetOf(view: View, drawing: Drawing): Sheet {
       return intake.stillWaiting(view, drawing);
     case 'help':
       return help.help(view, drawing);
+    case 'my-data':
+      return myData.myData(view, drawing);
+    case 'correct':
+      return myData.correct(view, drawing);
+    case 'stop':
+      return farewell.stop(view, drawing);
+    case 'stopped':
+      return farewell.stopped(view, drawing);
+    case 'coaching-ended':
+      return farewell.coachingEnded(view, drawing);
+    case 'object':
+      return farewell.object(view, drawing);
+    case 'objected':
+      return farewell.objected(view, drawing);
+    case 'objection-settled':
+      return farewell.objectionSettled(view, drawing);
+    case 'objection':
+      return farewell.objection(view, drawing);
+    case 'erase':
+      return farewell.erase(view, drawing);
+    case 'erased':
+      return farewell.erased(view, drawing);
+    case 'wiped':
+      return farewell.wiped(drawing);
     case 'closed':
       return help.closed(drawing);
     case 'already':

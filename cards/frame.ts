@@ -52,6 +52,13 @@ function action(button: Button, card: string): Block {
       title: button.title,
       targetElements: [button.target],
     };
+  if (button.kind === 'link')
+    return {
+      type: 'Action.OpenUrl',
+      title: button.title,
+      url: button.url,
+      ...(button.primary === true ? { style: 'positive' } : {}),
+    };
   const { verb, title } = button;
   const common = {
     title,

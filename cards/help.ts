@@ -14,6 +14,7 @@ export function help(view: Of<'help'>, { language }: Drawing): Sheet {
       ...(view.heading === 'not-understood' ? [line(t.help.help.notKept)] : []),
       ...(director ? directorLines(view.canSignUp, language) : []),
       ...otherLines(view, language),
+      ...(view.roles.length > 0 ? [line(t.help.help.myData)] : []),
       note(t.words.helpline, { number, hours: hours[language] }),
     ],
     buttons: director ? directorButtons(view.canSignUp, language) : [],

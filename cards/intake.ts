@@ -13,7 +13,7 @@ export function signUp(view: SignUp, { language }: Drawing): Sheet {
   return {
     heading: text.heading,
     body: [
-      line(text.lead),
+      line(view.correcting === true ? text.leadCorrecting : text.lead),
       ...themesField(view, language),
       ...timeFields(view, language),
       whoSees(t, wipe === undefined ? text.who : plural(text.whoAndWipe, wipe, language), {
@@ -21,7 +21,10 @@ export function signUp(view: SignUp, { language }: Drawing): Sheet {
       }),
       note(text.chat),
     ],
-    buttons: [{ kind: 'press', verb: 'coaching.preferences', title: text.next, primary: true, sends: true }],
+    buttons:
+      view.correcting === true
+        ? [{ kind: 'press', verb: 'my-data.preferences', title: text.save, primary: true, sends: true }]
+        : [{ kind: 'press', verb: 'coaching.preferences', title: text.next, primary: true, sends: true }],
   };
 }
 
@@ -29,14 +32,14 @@ export function signUp(view: SignUp, { language }: Drawing): Sheet {
 export function consent(view: Consent, { language }: Drawing): Sheet {
   const t = textOf(language);
   const text = t.intake.consent;
-  const { municipality, firm, firmContact } = view;
+  const { municipality, firm } = view;
   return {
     heading: text.heading,
     body: [
       line(text.lead),
       ...consentFields(view, language),
       { ...line(text.question, { municipality, firm }), separator: true, spacing: 'Medium' },
-      line(text.withdraw, firmContact),
+      line(text.withdraw),
       ...choose(t, {
         id: 'consent',
         text: text.consent,

@@ -1,5 +1,5 @@
 import type { BookingId, CallbackId, PersonId } from '../bot/rules/ids.ts';
-import type { Both, Helpline, Preferences, Theme } from '../bot/rules/programme.ts';
+import type { Both, Helpline, Preferences, RetentionTerms, Theme } from '../bot/rules/programme.ts';
 import type { CoachChoice, Drawing, Of, View, ViewKind } from './view.ts';
 
 export const MUNICIPALITY = 'gemeente Voorbeeld';
@@ -120,6 +120,42 @@ const REQUESTED: Omit<Of<'request'>, 'kind'> = {
   price: { cents: 2_062_500, places: 20, sessions: 3 },
   faults: [],
 };
+const RETENTION: RetentionTerms = {
+  preferencesDays: 30,
+  coachDays: 90,
+  messagesDays: 90,
+  recordDays: 365,
+  leaversDays: 30,
+};
+const MY_DATA: Omit<Of<'my-data'>, 'kind'> = {
+  holds: ['directory', 'phone', 'preferences', 'draft', 'sessions', 'callbacks', 'messages', 'record'],
+  opened: [],
+  link: { url: 'https://gesprekken.voorbeeld.example/my-data/a-token', until: at('2026-11-26T09:15:00Z') },
+  director: true,
+  firm: FIRM,
+  municipality: MUNICIPALITY,
+  retention: RETENTION,
+  notice: null,
+  faults: [],
+};
+const CORRECT: Omit<Of<'correct'>, 'kind'> = {
+  language: 'nl',
+  phone: '06 00000012',
+  directory: { name: DIRECTOR, mail: MAIL, phone: null },
+  wishes: true,
+  municipality: MUNICIPALITY,
+  faults: [],
+};
+const STOP: Omit<Of<'stop'>, 'kind'> = {
+  takesPart: true,
+  coming: [SLOT],
+  told: true,
+  firm: FIRM,
+  retention: RETENTION,
+  helpline: HELPLINE,
+};
+const ERASE = { municipality: MUNICIPALITY, retention: RETENTION };
+const OBJECTION = { name: DIRECTOR, mail: MAIL, asked: at('2026-11-24T15:32:00Z'), by: BY };
 
 type Situations<Kind extends ViewKind> = { readonly [situation: string]: Omit<Of<Kind>, 'kind'> };
 
@@ -142,6 +178,13 @@ const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
     },
     'with faults': { themes: THEMES, filled: {}, faults: ['themes', 'length', 'place', 'days', 'parts'] },
     'no themes': { themes: [], filled: {}, faults: [], wipeAfterDays: 1 },
+    correcting: {
+      themes: THEMES,
+      filled: { length: 60, place: 'phone' },
+      faults: [],
+      wipeAfterDays: 30,
+      correcting: true,
+    },
   },
   consent: {
     empty: CONSENT,
@@ -339,10 +382,60 @@ const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
     'no day': { by: null, ...FIRM_REACH, helpline: HELPLINE },
   },
   'match-made': { plain: { director: DIRECTOR, coach: COACHES[0] ?? '' } },
-  contact: {
-    'my data': { about: 'my-data', ...FIRM_REACH },
-    stop: { about: 'stop', ...FIRM_REACH },
+  'my-data': {
+    director: {
+      ...MY_DATA,
+      opened: [
+        { at: at('2026-11-26T08:12:00Z'), by: 'coach', what: 'preferences' },
+        { at: at('2026-11-25T10:00:00Z'), by: 'coordinator', what: 'match-request' },
+        { at: at('2026-11-24T10:00:00Z'), by: 'self', what: 'my-data' },
+      ],
+    },
+    'link over, with a fault': { ...MY_DATA, link: null, faults: ['wish'] },
+    coach: { ...MY_DATA, holds: ['directory', 'profile', 'coaching', 'messages', 'record'], director: false },
+    corrected: { ...MY_DATA, holds: ['directory', 'record'], notice: 'corrected' },
   },
+  correct: {
+    director: CORRECT,
+    'coach, with faults': { ...CORRECT, phone: null, wishes: false, faults: ['language', 'phone'] },
+  },
+  stop: {
+    'one coming': STOP,
+    'two coming': { ...STOP, coming: SIX.slice(0, 2) },
+    'nobody knows': { ...STOP, coming: [], told: false },
+    'nothing to stop': { ...STOP, coming: [], told: false, takesPart: false },
+  },
+  stopped: {
+    'one cancelled': { cancelled: 1, told: true, helpline: HELPLINE },
+    'nothing cancelled': { cancelled: 0, told: false, helpline: HELPLINE },
+  },
+  'coaching-ended': { plain: { director: DIRECTOR } },
+  object: {
+    coordinator: { open: false, handler: 'coordinator', firm: FIRM, controller: MUNICIPALITY },
+    office: { open: false, handler: 'office', firm: FIRM, controller: null },
+    'open already': { open: true, handler: 'coordinator', firm: FIRM, controller: null },
+  },
+  objected: {
+    coordinator: { handler: 'coordinator', firm: FIRM, by: BY },
+    office: { handler: 'office', firm: FIRM, by: BY },
+  },
+  'objection-settled': {
+    granted: { granted: true, handler: 'coordinator', firm: FIRM, controller: MUNICIPALITY },
+    refused: { granted: false, handler: 'office', firm: FIRM, controller: null },
+  },
+  objection: {
+    asked: { ...OBJECTION, state: 'asked', faults: [] },
+    'with a fault': { ...OBJECTION, state: 'asked', faults: ['outcome'] },
+    granted: { ...OBJECTION, state: 'granted', faults: [] },
+    refused: { ...OBJECTION, state: 'refused', faults: [] },
+  },
+  erase: {
+    director: { ...ERASE, coming: [SLOT], told: true, sessions: true, works: false },
+    'two coming, two roles': { ...ERASE, coming: SIX.slice(0, 2), told: true, sessions: true, works: true },
+    coach: { ...ERASE, coming: [], told: false, sessions: false, works: true },
+  },
+  erased: { plain: { helpline: HELPLINE } },
+  wiped: { plain: {} },
   closed: { plain: {} },
   'out-of-order': { plain: { helpline: HELPLINE }, 'no helpline': { helpline: null } },
   already: {

@@ -5,6 +5,7 @@ import { coach } from './text/coach.ts';
 import { extra } from './text/extra.ts';
 import { help } from './text/help.ts';
 import { intake } from './text/intake.ts';
+import { myData } from './text/my-data.ts';
 import { request } from './text/request.ts';
 import { session } from './text/session.ts';
 import { summary } from './text/summary.ts';
@@ -34,6 +35,7 @@ export function textOf(language: Language) {
     waiting: waiting[language],
     extra: extra[language],
     request: request[language],
+    myData: myData[language],
     summary: summary[language],
   };
 }

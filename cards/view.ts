@@ -1,5 +1,14 @@
 import type { CallbackId, PersonId } from '../bot/rules/ids.ts';
-import type { Both, Helpline, Place, Preferences, Role, Theme } from '../bot/rules/programme.ts';
+import type {
+  Both,
+  Helpline,
+  Language,
+  Place,
+  Preferences,
+  RetentionTerms,
+  Role,
+  Theme,
+} from '../bot/rules/programme.ts';
 import type { Interval, Moment } from '../bot/rules/time.ts';
 import type { SessionView } from './session-view.ts';
 import type { ExtraView, RequestView, WaitingView } from './waiting-view.ts';
@@ -128,14 +137,67 @@ export type View =
       readonly phone: string;
       readonly helpline: Helpline;
     }
-  /** What the firm arranges by phone or mail. */
+  | MyData
+  | Correct
+  /** Asks once more: what stopping does, and what stays. */
   | {
-      readonly kind: 'contact';
-      readonly about: 'my-data' | 'stop';
+      readonly kind: 'stop';
+      /** False: there is nothing to stop. */
+      readonly takesPart: boolean;
+      readonly coming: readonly Interval[];
+      /** Whether a coach or coordinator knows of this director, and so hears that it ends. */
+      readonly told: boolean;
       readonly firm: string;
-      readonly phone: string;
-      readonly mail: string;
+      readonly retention: RetentionTerms;
+      readonly helpline: Helpline;
     }
+  | {
+      readonly kind: 'stopped';
+      readonly cancelled: number;
+      readonly told: boolean;
+      readonly helpline: Helpline;
+    }
+  /** To the coordinator, when somebody stopped: neutral, and not why. */
+  | { readonly kind: 'coaching-ended'; readonly director: string }
+  /** Asks once more: who gets the objection. */
+  | {
+      readonly kind: 'object';
+      readonly open: boolean;
+      readonly handler: Handler;
+      readonly firm: string;
+      readonly controller: string | null;
+    }
+  | { readonly kind: 'objected'; readonly by: Moment; readonly handler: Handler; readonly firm: string }
+  | {
+      readonly kind: 'objection-settled';
+      readonly granted: boolean;
+      readonly handler: Handler;
+      readonly firm: string;
+      readonly controller: string | null;
+    }
+  /** To whoever handles it. */
+  | {
+      readonly kind: 'objection';
+      readonly name: string;
+      readonly mail: string;
+      readonly asked: Moment;
+      readonly by: Moment;
+      readonly state: 'asked' | 'granted' | 'refused';
+      readonly faults: readonly Fault[];
+    }
+  /** Asks once more: what goes, and what stays with the reason. */
+  | {
+      readonly kind: 'erase';
+      readonly coming: readonly Interval[];
+      readonly told: boolean;
+      readonly sessions: boolean;
+      readonly works: boolean;
+      readonly municipality: string;
+      readonly retention: RetentionTerms;
+    }
+  | { readonly kind: 'erased'; readonly helpline: Helpline }
+  /** In place of a message about somebody whose data is gone. */
+  | { readonly kind: 'wiped' }
   /** One text for "not allowed" and "not found". */
   | { readonly kind: 'closed' }
   | { readonly kind: 'out-of-order'; readonly helpline: Helpline | null }
@@ -160,6 +222,57 @@ export type Welcome = {
   readonly sessions: number;
 };
 
+/** Who handles an objection. */
+export type Handler = 'coordinator' | 'office';
+
+/** `mijn gegevens`: what is kept, who opened it, and what can be done. */
+export type MyData = {
+  readonly kind: 'my-data';
+  readonly holds: readonly Holding[];
+  readonly opened: readonly Opening[];
+  /** Null once it is over: a button makes another. */
+  readonly link: { readonly url: string; readonly until: Moment } | null;
+  readonly director: boolean;
+  readonly firm: string;
+  readonly municipality: string;
+  readonly retention: RetentionTerms;
+  readonly notice: 'corrected' | null;
+  readonly faults: readonly Fault[];
+};
+export const HOLDINGS = [
+  'directory',
+  'phone',
+  'preferences',
+  'draft',
+  'sessions',
+  'callbacks',
+  'profile',
+  'coaching',
+  'messages',
+  'record',
+] as const;
+export type Holding = (typeof HOLDINGS)[number];
+export type Opening = {
+  readonly at: Moment;
+  readonly by: 'self' | 'coach' | 'coordinator' | 'office' | 'other';
+  readonly what: 'preferences' | 'message' | 'match-request' | 'my-data';
+};
+export const WISHES = ['correct', 'stop', 'object', 'erase'] as const;
+export type Wish = (typeof WISHES)[number];
+
+/** What somebody can mend here, and where the rest is mended. */
+export type Correct = {
+  readonly kind: 'correct';
+  readonly language: Language;
+  readonly phone: string | null;
+  /** What the directory says. */
+  readonly directory: { readonly name: string; readonly mail: string; readonly phone: string | null };
+  /** Whether there are wishes that can be mended. */
+  readonly wishes: boolean;
+  readonly municipality: string;
+  readonly faults: readonly Fault[];
+};
+
 /** A field whose value was not understood, to show its error text. */
 export type Fault =
   | 'themes'
@@ -175,7 +288,9 @@ export type Fault =
   | 'phone'
   | 'when'
   | 'places'
-  | 'sessions';
+  | 'sessions'
+  | 'wish'
+  | 'outcome';
 
 /** Step 1 of 2. */
 export type SignUp = {
@@ -183,8 +298,10 @@ export type SignUp = {
   readonly themes: readonly Theme[];
   readonly filled: Partial<Pick<Preferences, 'themes' | 'length' | 'place' | 'days' | 'parts'>>;
   readonly faults: readonly Fault[];
-  /** The programme's `wipePreferencesAfterDays`; absent: the card promises no wiping. */
+  /** The programme's term for preferences; absent: the card promises no wiping. */
   readonly wipeAfterDays?: number;
+  /** Who mends their wishes gave consent before: this step is the only one. */
+  readonly correcting?: true;
 };
 /** Step 2 of 2. */
 export type Consent = {

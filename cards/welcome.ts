@@ -65,14 +65,6 @@ export function ask(view: Of<'ask'>, { language }: Drawing): Sheet {
   };
 }
 
-export function contact(view: Of<'contact'>, { language }: Drawing): Sheet {
-  const text = textOf(language).welcome.contact;
-  return {
-    heading: text.heading[view.about],
-    body: [line(text.lead[view.about], { firm: view.firm }), ...reachLines(text, view)],
-  };
-}
-
 function reachLines(
   text: { readonly phone: string; readonly mail: string },
   reach: { readonly phone: string; readonly mail: string },

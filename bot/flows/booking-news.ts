@@ -6,6 +6,7 @@ import type { BookingId } from '../rules/ids.ts';
 import type { Booked } from '../store/bookings.ts';
 import * as bookings from '../store/bookings.ts';
 import type { Trx } from '../store/database.ts';
+import * as eventWipes from '../store/event-wipes.ts';
 import * as intakes from '../store/intakes.ts';
 import * as offers from '../store/offers.ts';
 import * as people from '../store/people.ts';
@@ -29,6 +30,9 @@ export function created(
   how: 'made' | 'found' = 'made',
 ): Promise<void> {
   return c.db.transaction().execute(async (trx) => {
+    // Erased while it was on its way: it goes again.
+    if (await eventWipes.turnedUp(trx, { booking: id, event: event.id }))
+      return c.jobs.owe(trx, { kind: 'event.wipe', booking: id });
     const booking = await decide(c, trx, { id, event: { kind: 'created' } });
     if (booking === 'off') {
       await bookings.setCalendarId(trx, id, event.id);

@@ -15,9 +15,11 @@ import * as offers from '../store/offers.ts';
 import * as people from '../store/people.ts';
 import { coachLeft } from './coach-left.ts';
 import type { Handler, Pressed, Reply, Shown } from './context.ts';
+import { wishesForm } from './correct.ts';
 import { bookableSessions } from './entitlement.ts';
 import { minute } from './minutes.ts';
 import { makeOfferLater, searchCoaches } from './offer.ts';
+import { retain } from './retention.ts';
 import { coachOf, freeNow, slotsCard } from './slots-card.ts';
 
 /** Chooses a time: held at once under the exclusion constraint, in Outlook by a job within seconds. */
@@ -78,6 +80,8 @@ async function settled(
         return { view: { kind: 'closed' }, subject: p.card.subject };
       const gone = await coachLeft(c, trx, { intake: intake.id, pressed: p.card.id });
       if (gone) return { view: gone, subject: intake.id };
+      // The wishes were wiped after the last session: they are asked again, and the coach stays.
+      if (!intake.preferences) return wishesForm(c, intake);
       const offer = newer ?? (await offers.latest(trx, c.box, { intake: intake.id, director: person.id }));
       if (!offer?.facts || offers.isWiped(offer.facts))
         return { view: await makeOfferLater(c, trx, intake), subject: intake.id };
@@ -96,7 +100,7 @@ async function settled(
 async function newerOffer(p: Pressed, freshMs: number): Promise<Offer | null> {
   const { c, person } = p;
   const intake = await intakes.ofDirector(c.db, c.box, person.id);
-  if (intake?.state !== 'coached' || !intake.coach) return null;
+  if (intake?.state !== 'coached' || !intake.coach || !intake.preferences) return null;
   const offer = await offers.latest(c.db, c.box, { intake: intake.id, director: person.id });
   const fresh = offer?.facts && !offers.isWiped(offer.facts) && c.clock.now() - offer.checkedAt <= freshMs;
   if (fresh) return null;
@@ -134,6 +138,7 @@ async function holdSlot(p: Pressed, trx: Trx, q: Ready & { start: Moment }): Pro
   const booking = decision.next;
   await bookings.insert(trx, booking, c.clock.now());
   for (const moment of decision.due ?? []) await due.owe(trx, moment);
+  await retain(c, trx, intake.id);
   await c.jobs.owe(trx, { kind: 'calendar.create', booking: booking.id });
   await minute(c, trx, { actor: person.id, action: 'booking.hold', object: booking.id, outcome: 'held' });
   return {

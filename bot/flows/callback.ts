@@ -5,6 +5,7 @@ import type { Callback } from '../store/callbacks.ts';
 import * as callbacks from '../store/callbacks.ts';
 import type { Trx } from '../store/database.ts';
 import * as intakes from '../store/intakes.ts';
+import * as ownWords from '../store/own-words.ts';
 import type { Person } from '../store/people.ts';
 import * as people from '../store/people.ts';
 import type { Context, Handler, Pressed } from './context.ts';
@@ -16,7 +17,7 @@ import * as show from './show.ts';
 export const openCallback: Handler = (p) =>
   p.commit(async (trx) => {
     const { as } = await readerOf(p.c, trx, p.person);
-    return { view: form(p, as, []), subject: p.person.id };
+    return { view: await form(p, trx, { as, faults: [] }), subject: p.person.id };
   });
 
 /** The request goes to the own coach, or before there is one to the coordinator. A second one mends the first. */
@@ -28,8 +29,8 @@ export const askCallback: Handler = (p) =>
     const { as, reader } = await readerOf(c, trx, person);
     const phone = phoneSchema.safeParse(p.inputs.phone);
     const when = z.enum(CALLBACK_WHEN).safeParse(p.inputs.when ?? 'soon');
-    if (!phone.success) return { view: form(p, as, ['phone']), subject: person.id };
-    if (!when.success) return { view: form(p, as, ['when']), subject: person.id };
+    if (!phone.success) return { view: await form(p, trx, { as, faults: ['phone'] }), subject: person.id };
+    if (!when.success) return { view: await form(p, trx, { as, faults: ['when'] }), subject: person.id };
     const now = c.clock.now();
     const pending = await callbacks.pending(trx, c.box, person.id);
     const id = pending?.id ?? (c.random.uuid() as CallbackId);
@@ -65,19 +66,22 @@ export const takeCallback: Handler = (p) =>
   });
 
 /** Digits with the usual marks, 6 to 15 digits (E.164). */
-const phoneSchema = z
+export const phoneSchema = z
   .string()
   .trim()
   .max(30)
   .regex(/^\+?[\d\s().-]+$/)
   .refine((phone) => /^\d{6,15}$/.test(phone.replace(/\D/g, '')));
 
-function form(
+/** Filled in with the number that this person gave before, or else the directory's. */
+async function form(
   p: Pressed,
-  reader: CallbackReader,
-  faults: Extract<View, { kind: 'callback' }>['faults'],
-): View {
-  return { kind: 'callback', phone: p.person.phone, reader, firm: p.c.programme().firm, faults };
+  trx: Trx,
+  q: { readonly as: CallbackReader; readonly faults: Extract<View, { kind: 'callback' }>['faults'] },
+): Promise<View> {
+  const { phone: own } = await ownWords.find(trx, p.c.box, p.person.id);
+  const phone = own ?? p.person.phone;
+  return { kind: 'callback', phone, reader: q.as, firm: p.c.programme().firm, faults: q.faults };
 }
 
 async function readerOf(

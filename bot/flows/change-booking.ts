@@ -14,6 +14,7 @@ import type { Trx } from '../store/database.ts';
 import * as due from '../store/due.ts';
 import type { Context } from './context.ts';
 import { minute } from './minutes.ts';
+import { retain } from './retention.ts';
 
 export type Changed =
   | { readonly kind: 'changed'; readonly booking: Booked; readonly before: Booked }
@@ -43,6 +44,7 @@ export async function changeBooking(c: Context, trx: Trx, q: Change): Promise<Ch
   await bookings.save(trx, booking);
   await settleMoments(c, trx, booking);
   for (const effect of decision.effects) if (effect.kind !== 'people.tell') await c.jobs.owe(trx, effect);
+  await retain(c, trx, booking.intake);
   const action = `booking.${q.event.kind}`;
   await minute(c, trx, { actor: q.actor, action, object: q.id, outcome: booking.state });
   return { kind: 'changed', booking, before };

@@ -15,10 +15,12 @@ export type Context = {
   readonly db: Db;
   readonly box: Box;
   readonly signer: Signer;
-  readonly jobs: Pick<Jobs, 'owe'>;
+  readonly jobs: Pick<Jobs, 'owe' | 'forget'>;
   readonly calendar: Pick<Calendar, 'freeBusy'>;
   readonly clock: Clock;
   readonly random: Random;
+  /** Where links lead that people open: an origin. */
+  readonly publicUrl: string;
   /** As applied; a new version is seen within seconds, and at every start. */
   readonly programme: () => Programme;
 };

@@ -6,14 +6,19 @@ import { askCallback, openCallback, takeCallback } from './callback.ts';
 import { chooseCoach, matchCoach } from './choose-coach.ts';
 import { openPreferences } from './coach.ts';
 import type { Handler } from './context.ts';
+import { openWishes, saveCorrection, saveWishes } from './correct.ts';
+import { confirmErase } from './erase.ts';
 import { askExtra, withdrawExtra } from './extra.ts';
 import { consent, preferences, signUp } from './intake.ts';
+import { chooseWish, openMyData } from './my-data.ts';
+import { confirmObject, settleObjection } from './objection.ts';
 import { back, preview } from './preview.ts';
 import { decideRequest } from './request.ts';
 import { askCancel, cancelSession } from './session-cancel.ts';
 import { moreMoveTimes, moveSession, openMove } from './session-move.ts';
 import { keepSession } from './session-target.ts';
 import { sessionsReply } from './sessions.ts';
+import { confirmStop } from './stop.ts';
 import { joinQueue, leaveQueue } from './waiting.ts';
 import { ask, information } from './welcome.ts';
 
@@ -108,4 +113,17 @@ export const HANDLERS: { readonly [verb in Verb]: Button } = {
   'extra.withdraw': { on: ['extra-asked'], roles: DIRECTOR, run: withdrawExtra },
   'request.answer': { on: ['request'], roles: ['contact', 'office'], run: decideRequest },
   'matching.choose': { on: ['match-request'], roles: ['coordinator'], run: matchCoach },
+  'my-data.open': {
+    on: ['my-data', 'correct', 'stop', 'object', 'objected', 'erase'],
+    roles: ANYONE,
+    run: openMyData,
+  },
+  'my-data.choose': { on: ['my-data'], roles: ANYONE, run: chooseWish },
+  'my-data.correct': { on: ['correct'], roles: ANYONE, run: saveCorrection },
+  'my-data.wishes': { on: ['correct'], roles: DIRECTOR, run: openWishes },
+  'my-data.preferences': { on: ['sign-up'], roles: DIRECTOR, run: saveWishes },
+  'my-data.stop': { on: ['stop'], roles: DIRECTOR, run: confirmStop },
+  'my-data.object': { on: ['object'], roles: ANYONE, run: confirmObject },
+  'my-data.erase': { on: ['erase'], roles: ANYONE, run: confirmErase },
+  'objection.settle': { on: ['objection'], roles: ['coordinator', 'office'], run: settleObjection },
 };

@@ -16,6 +16,7 @@ import { minute } from './minutes.ts';
 import { lookForCoaches, makeOfferLater, searchCoaches } from './offer.ts';
 import { keepWhileFilling } from './places.ts';
 import { kept } from './promise.ts';
+import { retain } from './retention.ts';
 import { sessionsOf } from './sessions.ts';
 import { type FirstStep, readConsent, readPreferences } from './sign-up-inputs.ts';
 import { leave, placesFor, queueView } from './waiting.ts';
@@ -72,6 +73,7 @@ export const consent: Handler = async (p) => {
     await drafts.remove(trx, { person: person.id, kind: DRAFT });
     if (intake.kind === 'refused') return refusal(c, trx, { person, why: intake.why });
     await leave(c, trx, person.id);
+    await retain(c, trx, intake.next.id);
     await minute(c, trx, {
       actor: person.id,
       action: 'intake.consent',
@@ -134,7 +136,8 @@ async function draftOf(c: Context, db: Db | Trx, person: PersonId): Promise<Firs
 }
 
 function form(c: Context, filled: Partial<FirstStep>, faults: SignUp['faults'] = []): View {
-  return { kind: 'sign-up', themes: c.programme().themes, filled, faults };
+  const { themes, retention } = c.programme();
+  return { kind: 'sign-up', themes, filled, faults, wipeAfterDays: retention.preferencesDays };
 }
 
 async function consentForm(

@@ -6,8 +6,10 @@ import * as intakes from '../store/intakes.ts';
 import type { Person } from '../store/people.ts';
 import type { Context, Reply } from './context.ts';
 import { signUpForm } from './intake.ts';
+import { myData } from './my-data.ts';
 import { choice } from './session-target.ts';
 import { sessionsReply } from './sessions.ts';
+import { stopAsk } from './stop.ts';
 import { ask } from './welcome.ts';
 
 type Q = { readonly person: Person; readonly said: Said };
@@ -43,8 +45,10 @@ async function answerToWord(c: Context, trx: Trx, q: { person: Person; word: Wor
     case 'cancel':
       return choice(c, trx, { person, about: word, faulty: false });
     case 'my-data':
+      return myData(c, trx, person);
     case 'stop':
-      return about(contact(c, word));
+      // Who takes part by their work arranges that with the firm; what is kept of them is here.
+      return director ? about(await stopAsk(c, trx, person)) : myData(c, trx, person);
     case 'question':
       return about(director ? ask(c) : await help(c, trx, { person, heading: 'help' }));
     case 'decision':
@@ -55,12 +59,6 @@ async function answerToWord(c: Context, trx: Trx, q: { person: Person; word: Wor
     default:
       return never(word);
   }
-}
-
-/** What the firm arranges by phone or mail. */
-function contact(c: Context, about: 'my-data' | 'stop'): View {
-  const { firm, firmContact } = c.programme();
-  return { kind: 'contact', about, firm, ...firmContact };
 }
 
 async function help(

@@ -6,7 +6,9 @@ import * as people from '../store/people.ts';
 import { coachLeft } from './coach-left.ts';
 import type { Context } from './context.ts';
 import { tellCoordinator, withdrawMatch } from './coordinator.ts';
+import { beginLeavers } from './erase.ts';
 import { tendRequests } from './request.ts';
+import { beginDaily } from './retention.ts';
 import * as show from './show.ts';
 import { tendQueue } from './waiting.ts';
 
@@ -22,6 +24,10 @@ export async function tend(c: Context): Promise<void> {
     await within((trx) => askNewCoordinator(c, trx, id));
   await tendQueue(c, within);
   await tendRequests(c, within);
+  await within(async (trx) => {
+    await beginDaily(c, trx);
+    await beginLeavers(c, trx);
+  });
 }
 
 async function tellDirector(c: Context, trx: Trx, id: intakes.Id): Promise<void> {

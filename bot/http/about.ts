@@ -29,7 +29,7 @@ const privacy: Texts = ({ municipality, firm, firmContact }) => ({
     'Niet gevraagd en niet bewaard worden: wat u in een gesprek vertelt, en wat u vindt, gelooft of stemt.',
     `Uw coach ziet uw naam, uw wensen en uw afspraken. De coördinator van ${firm} ziet ze als die een coach voor u zoekt. ${municipality} ziet niet met wie u praat.`,
     'Wat u zelf in de chat typt, kan uw werkgever in Teams bewaren.',
-    `Vragen, of iets laten verbeteren of wissen? Bel ${firm}: ${firmContact.phone}, of mail ${firmContact.mail}.`,
+    `Typ in de chat mijn gegevens om te zien wat er van u bewaard wordt, en om het te laten verbeteren of wissen. Vragen? Bel ${firm}: ${firmContact.phone}, of mail ${firmContact.mail}.`,
   ],
   en: [
     'What happens with your data',
@@ -38,7 +38,7 @@ const privacy: Texts = ({ municipality, firm, firmContact }) => ({
     'What is not asked and not kept: what you tell in a session, and what you think, believe or vote.',
     `Your coach sees your name, your wishes and your appointments. The coordinator of ${firm} sees them when finding a coach for you. ${municipality} does not see who you talk to.`,
     'What you type in the chat yourself may be kept by your employer in Teams.',
-    `Questions, or something to correct or erase? Call ${firm}: ${firmContact.phone}, or mail ${firmContact.mail}.`,
+    `Type my data in the chat to see what is kept about you, and to have it corrected or erased. Questions? Call ${firm}: ${firmContact.phone}, or mail ${firmContact.mail}.`,
   ],
 });
 

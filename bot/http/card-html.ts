@@ -39,9 +39,15 @@ const execute = z.object({
   associatedInputs: z.string(),
   data: z.object({ card: z.string() }),
 });
+const link = z.object({
+  type: z.literal('Action.OpenUrl'),
+  title: z.string(),
+  url: z.url({ protocol: /^https?$/ }),
+  style: z.string().optional(),
+});
 /** What a toggle hides is simply shown here. */
 const toggle = z.object({ type: z.literal('Action.ToggleVisibility') });
-const actions = z.array(z.union([execute, toggle]));
+const actions = z.array(z.union([execute, link, toggle]));
 const element = z.union([
   simple,
   z.object({ type: z.literal('ActionSet'), actions }),
@@ -73,7 +79,7 @@ export function cardToHtml(
 
 function whole(e: Element): string {
   if (e.type === 'Container') return `<div class="framed">${e.items.map(part).join('')}</div>`;
-  if (e.type === 'ActionSet') return buttons(presses(e.actions));
+  if (e.type === 'ActionSet') return buttons(e.actions);
   return part(e);
 }
 
@@ -81,11 +87,14 @@ function presses(list: z.infer<typeof actions>): readonly Execute[] {
   return list.flatMap((a) => (a.type === 'Action.Execute' ? [a] : []));
 }
 
-function buttons(list: readonly Execute[]): string {
-  return list.length === 0 ? '' : `<p class="buttons">${list.map(button).join(' ')}</p>`;
+function buttons(list: z.infer<typeof actions>): string {
+  const all = list.flatMap((a) => (a.type === 'Action.ToggleVisibility' ? [] : [button(a)]));
+  return all.length === 0 ? '' : `<p class="buttons">${all.join(' ')}</p>`;
 }
 
-function button(b: Execute): string {
+function button(b: Execute | z.infer<typeof link>): string {
+  if (b.type === 'Action.OpenUrl')
+    return `<a class="button${b.style === 'positive' ? ' primary' : ''}" href="${escapeHtml(b.url)}">${escapeHtml(b.title)}</a>`;
   const look = b.style === 'positive' ? ' class="primary"' : '';
   const check = b.associatedInputs === 'none' ? ' formnovalidate' : '';
   return `<button type="submit" name="verb" value="${escapeHtml(b.verb)}"${look}${check}>${escapeHtml(b.title)}</button>`;

@@ -82,7 +82,14 @@ a.button.primary { background: var(--accent); border-color: var(--accent); color
 .done { padding: .5rem 1rem; background: var(--soft); border-radius: 8px; font-weight: 600; }
 .code { font-size: 1.4rem !important; letter-spacing: .15em; text-transform: uppercase; max-width: 14rem; }
 h1 { margin: 0 0 1rem; font-size: 1.4rem; line-height: 1.25; }
+h2 { margin: 2rem 0 .5rem; font-size: 1.15rem; line-height: 1.3; }
+h3 { margin: 1.5rem 0 .5rem; font-size: 1rem; }
 p { margin: .75rem 0; }
+ul { margin: .5rem 0; padding-left: 1.25rem; }
+li { margin: .25rem 0; }
+dl { margin: .5rem 0; }
+dt { font-size: .9rem; color: var(--text-soft); }
+dd { margin: 0 0 .4rem; }
 .note { font-size: .9rem; color: var(--text-soft); }
 .alert { font-weight: 600; color: var(--attention); }
 .framed { margin: 1rem 0; padding: .25rem 1rem; background: var(--soft); border-radius: 8px; }
@@ -92,8 +99,9 @@ legend, .label { font-weight: 600; padding: 0; }
 .choice input { flex: none; width: 1.1rem; height: 1.1rem; margin: 0; position: relative; top: .15rem; accent-color: var(--accent); }
 input:not([type=radio], [type=checkbox]) { font: inherit; color: inherit; background: var(--back); border: 1px solid var(--edge); border-radius: 8px; padding: .5rem .75rem; width: 100%; margin-top: .25rem; }
 .buttons { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.5rem 0 .25rem; }
-button { font: inherit; font-weight: 600; min-height: 44px; padding: .5rem 1.1rem; border-radius: 8px; border: 1px solid var(--edge); background: transparent; color: inherit; cursor: pointer; }
-button:hover { border-color: var(--accent); }
-button.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
+button, a.button { font: inherit; font-weight: 600; min-height: 44px; padding: .5rem 1.1rem; border-radius: 8px; border: 1px solid var(--edge); background: transparent; color: inherit; cursor: pointer; }
+a.button { display: inline-flex; align-items: center; text-decoration: none; }
+button:hover, a.button:hover { border-color: var(--accent); }
+button.primary, a.button.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 `;

@@ -2,6 +2,7 @@ import express, { type Router } from 'express';
 import { about } from './about.ts';
 import { cardPage } from './card-page.ts';
 import { unreadableForm } from './form.ts';
+import { myDataPages } from './my-data-pages.ts';
 import { myPage } from './my-page.ts';
 import { ownPagesOnly } from './own-page.ts';
 import { type PagesQ, signInPages } from './sign-in.ts';
@@ -10,6 +11,7 @@ import { type PagesQ, signInPages } from './sign-in.ts';
 export function pages(q: PagesQ): Router {
   const router = express.Router();
   router.use(about(q.c));
+  router.use(myDataPages(q.c));
   router.use(['/p', '/mij'], (_req, res, next) => {
     res.setHeader('cache-control', 'no-store');
     next();

@@ -14,3 +14,5 @@ export type PageSessionId = Id<'page-session'>;
 export type WaitingId = Id<'waiting'>;
 export type RequestId = Id<'request'>;
 export type ExtraId = Id<'extra'>;
+export type DataRequestId = Id<'data-request'>;
+export type WipeId = Id<'message-wipe'>;

@@ -46,7 +46,15 @@ export type IntakeEvent =
       readonly offered: readonly PersonId[];
     }
   /** This coach is no longer in the pool. */
-  | { readonly kind: 'coach-left'; readonly coach: PersonId };
+  | { readonly kind: 'coach-left'; readonly coach: PersonId }
+  /** The director takes the consent back: nothing of the trajectory goes on, and the place is free. */
+  | { readonly kind: 'stop' }
+  /** The director mends what was asked for. The first step of the form says the rest. */
+  | { readonly kind: 'correct'; readonly wishes: Omit<Preferences, 'avoid'> }
+  /** The term of the preferences is over. */
+  | { readonly kind: 'wipe' }
+  /** The term of the link to the coach is over. */
+  | { readonly kind: 'finish' };
 
 /** Effects are words for the flow: it knows which card or mail each one means. */
 export type IntakeEffect =
@@ -74,6 +82,14 @@ export function decideIntake(intake: Intake, event: IntakeEvent, now: Moment): D
       return chooseCoach(intake, event, now);
     case 'coach-left':
       return coachLeft(intake, event);
+    case 'stop':
+      return decided(ended(intake, 'asking'));
+    case 'correct':
+      return correct(intake, event);
+    case 'wipe':
+      return wipe(intake);
+    case 'finish':
+      return decided(ended(intake, 'signing-up'));
     default:
       return never(event);
   }
@@ -135,6 +151,23 @@ export function wishesOf(intake: Intake): Preferences {
 function coachLeft(intake: Intake, event: Event<'coach-left'>): Decided {
   if (intake.state !== 'coached' || intake.coach !== event.coach) return decided(intake);
   return decided({ ...intake, state: 'nobody', coach: null }, { kind: 'coordinator.nobody' });
+}
+
+/** As before the first consent: whoever signs up again is asked everything again. */
+function ended(intake: Intake, state: 'asking' | 'signing-up'): Intake {
+  return { ...intake, state, preferences: null, consentedAt: null, coach: null, handedOverAt: null };
+}
+
+/** Consent stands, so what is asked may change; without consent the form of the sign-up asks it. */
+function correct(intake: Intake, { wishes }: Event<'correct'>): Decided {
+  if (intake.consentedAt === null && intake.handedOverAt === null) return refused('no-consent');
+  return decided({ ...intake, preferences: { avoid: null, ...intake.preferences, ...wishes } });
+}
+
+/** A choice that nobody made in all that time is taken back with the wishes it rests on; a coach stays. */
+function wipe(intake: Intake): Decided {
+  if (intake.state === 'coached') return decided({ ...intake, preferences: null });
+  return decided(ended(intake, intake.state === 'asking' ? 'asking' : 'signing-up'));
 }
 
 function samePreferences(kept: Preferences | null, given: Preferences): boolean {

@@ -44,8 +44,11 @@ export type Programme = {
   readonly address: Both;
   /** Working days within which somebody without a match hears what is possible. */
   readonly answerWithinWorkingDays: number;
-  /** Days after the last session on which preferences are wiped. */
-  readonly wipePreferencesAfterDays: number;
+  readonly retention: RetentionTerms;
+  /** Who at the firm or the municipality handles an objection: said before anybody objects. */
+  readonly requestsTo: 'coordinator' | 'office';
+  /** Who answers for the data, as the file names them; null when it does not. */
+  readonly controller: string | null;
   /** Activities of the same leadership programme: every director is busy then. */
   readonly siblings: readonly Sibling[];
   readonly terms: SessionTerms;
@@ -72,6 +75,20 @@ export type SessionTerms = {
 
 export type Reminder = 'day' | 'hour';
 export const REMINDERS = ['day', 'hour'] as const satisfies readonly Reminder[];
+
+/** How long is kept what, in days. */
+export type RetentionTerms = {
+  /** Preferences, after the last session. */
+  readonly preferencesDays: number;
+  /** Who was coached by whom, and when: after the last session. */
+  readonly coachDays: number;
+  /** What was in messages of ours, and requests for a call. */
+  readonly messagesDays: number;
+  /** Who did what, in the record. */
+  readonly recordDays: number;
+  /** Somebody who has no role any more. */
+  readonly leaversDays: number;
+};
 
 export type Sibling = { readonly name: string; readonly dates: readonly Interval[] };
 

@@ -16,6 +16,8 @@ export type WallTime = string;
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
+/** Twenty-four hours: for terms, not for what people read on a clock. */
+export const DAY = 24 * HOUR;
 
 /** The hour at which a promise "within n working days" falls due. */
 const END_OF_WORK = '17:00';

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Booking, BookingState } from '../rules/booking.ts';
 import type { Answers } from '../rules/hear.ts';
 import type { BookingId, IntakeId, PersonId } from '../rules/ids.ts';
@@ -23,6 +23,8 @@ export type Booked = Booking & {
 
 /** `rules/booking.ts` LIVE, as the exclusion constraint has it. */
 const LIVE: readonly BookingState[] = ['held', 'confirmed'];
+/** … and OFF: it does not take place. */
+const OFF: readonly BookingState[] = ['released', 'cancelled', 'cancelled-late'];
 
 /** Throws a conflict (23P01) when the coach or the director has another live booking then. */
 export async function insert(trx: Trx, booking: Booking, now: Moment): Promise<void> {
@@ -198,6 +200,40 @@ export async function setEvent(
 /** Of an event that turned up for a booking that was let go: to remove it. */
 export async function setCalendarId(trx: Trx, id: BookingId, event: string): Promise<void> {
   await trx.updateTable('bookings').set({ event }).where('id', '=', id).execute();
+}
+
+/** The end of the last session that is not off; null when there is none. */
+export async function lastEnd(db: Db | Trx, intake: IntakeId): Promise<Moment | null> {
+  const row = await db
+    .selectFrom('bookings')
+    .select((e) => e.fn.max('ends').as('last'))
+    .where('intake', '=', intake)
+    .where('state', 'not in', OFF)
+    .executeTakeFirst();
+  return row?.last?.getTime() ?? null;
+}
+
+/** How many sessions of an intake count. */
+export async function counted(db: Db | Trx, intake: IntakeId): Promise<number> {
+  const row = await db
+    .selectFrom('bookings')
+    .select((e) => e.fn.countAll<string>().as('count'))
+    .where('intake', '=', intake)
+    .where('counts', '=', true)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** Sessions become a number of their intake; answers which went. */
+export async function fold(trx: Trx, intake: IntakeId): Promise<readonly BookingId[]> {
+  const count = await counted(trx, intake);
+  await trx
+    .updateTable('intakes')
+    .set({ sessions_before: sql<number>`least(10, sessions_before + ${count}::int)` })
+    .where('id', '=', intake)
+    .execute();
+  const rows = await trx.deleteFrom('bookings').where('intake', '=', intake).returning('id').execute();
+  return rows.map(({ id }) => id);
 }
 
 const COLUMNS = [

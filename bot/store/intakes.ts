@@ -66,6 +66,18 @@ export async function save(trx: Trx, box: Box, intake: Intake): Promise<void> {
     .execute();
 }
 
+/** Was through: the place stays taken. Null: it is free again. */
+export async function finish(
+  trx: Trx,
+  q: { readonly intake: IntakeId; readonly at: Moment | null },
+): Promise<void> {
+  await trx
+    .updateTable('intakes')
+    .set({ finished_at: date(q.at) })
+    .where('id', '=', q.intake)
+    .execute();
+}
+
 export type Id = IntakeId;
 
 /** Directors whose coach is no longer a coach of the programme. */

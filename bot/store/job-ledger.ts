@@ -30,6 +30,7 @@ export type Ledger = {
   dead(): Promise<readonly DeadJob[]>;
   deadOne(id: string): Promise<DeadJob | null>;
   unbury(trx: Trx, id: string): Promise<Job | null>;
+  forget(trx: Trx, ids: readonly string[]): Promise<void>;
 };
 
 export function createLedger({ db }: Database, boss: PgBoss): Ledger {
@@ -73,6 +74,13 @@ export function createLedger({ db }: Database, boss: PgBoss): Ledger {
       const job = parseJob(rows[0]?.data);
       if (job !== null) await sql`delete from pgboss.job where name = ${DEAD} and id = ${id}`.execute(trx);
       return job;
+    },
+    async forget(trx, ids) {
+      await sql`
+        delete from pgboss.job where state <> 'active' and exists (
+          select from jsonb_each_text(case jsonb_typeof(data) when 'object' then data else '{}' end) as field
+          where field.value = any(${[...ids]}::text[]))
+      `.execute(trx);
     },
   };
 }

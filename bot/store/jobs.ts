@@ -34,6 +34,8 @@ export type Jobs = {
   dead(): Promise<readonly DeadJob[]>;
   /** Owes a dead job once more and takes it off the list; false when it is not there or can not be read. */
   redo(trx: Trx, id: string): Promise<boolean>;
+  /** Takes every job about these out of the queue, whatever became of it; one that runs now ends, and is gone in an hour. */
+  forget(trx: Trx, ids: readonly string[]): Promise<void>;
   /** Takes jobs back that a dead process held; done at the opening of a PGlite, whose lock proves that. */
   recover(): Promise<number>;
   /** Stops the loops; waits for running jobs, and gives back what is not done by then. */
@@ -93,6 +95,7 @@ export async function openJobs(database: Database, options: BossOptions = {}): P
       if (job) await owe(trx, job);
       return job !== null;
     },
+    forget: ledger.forget,
     recover: ledger.recover,
     stop: ({ timeoutMs = 10_000 } = {}) => boss.stop({ graceful: true, timeout: timeoutMs }),
   };

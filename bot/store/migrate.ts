@@ -4,6 +4,7 @@ import type { Database, Db } from './database.ts';
 import * as tables from './migrations/0001-tables.ts';
 import * as programme from './migrations/0002-programme.ts';
 import * as waiting from './migrations/0004-waiting.ts';
+import * as myData from './migrations/0005-my-data.ts';
 import * as pages from './migrations/0006-pages.ts';
 import * as paceAndInstalls from './migrations/0007-pace-and-installs.ts';
 import * as outlook from './migrations/0008-outlook.ts';
@@ -18,6 +19,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-pace-and-installs': paceAndInstalls,
   '0008-outlook': outlook,
   '0009-sessions': sessions,
+  '0005-my-data': myData,
 };
 
 /**

@@ -48,6 +48,12 @@ export async function latest(
   return row ? read(db, box, { ...row, director: q.director }) : null;
 }
 
+/** What was offered, and what was read of calendars for it; answers which. */
+export async function forget(trx: Trx, intake: IntakeId): Promise<readonly OfferId[]> {
+  const rows = await trx.deleteFrom('offers').where('intake', '=', intake).returning('id').execute();
+  return rows.map(({ id }) => id);
+}
+
 type Row = {
   readonly id: OfferId;
   readonly intake: IntakeId;

@@ -23,8 +23,12 @@ export async function byDirectoryId(db: Db | Trx, who: { tenant: string; aadObje
   return fold(rows)[0] ?? null;
 }
 
+export async function find(db: Db | Trx, id: PersonId): Promise<Person | null> {
+  return fold(await withRoles(db).where('people.id', '=', id).execute())[0] ?? null;
+}
+
 export async function byId(db: Db | Trx, id: PersonId): Promise<Person> {
-  const person = fold(await withRoles(db).where('people.id', '=', id).execute())[0];
+  const person = await find(db, id);
   if (!person) throw new Error(`no person ${id}`);
   return person;
 }
@@ -146,13 +150,16 @@ export async function upsert(
   return known;
 }
 
-/** What the programme file says of somebody, beside what the directory says. */
+/** What the programme file says of somebody, beside what the directory says. A language they chose here stays. */
 export async function setWays(
   trx: Trx,
   id: PersonId,
   ways: Pick<NewPerson, 'language' | 'reach'>,
 ): Promise<void> {
-  await trx.updateTable('people').set(ways).where('id', '=', id).execute();
+  const language = sql<
+    NewPerson['language']
+  >`case when language_chosen then language else ${ways.language} end`;
+  await trx.updateTable('people').set({ reach: ways.reach, language }).where('id', '=', id).execute();
 }
 
 type Account = Pick<NewPerson, 'tenant' | 'aad_object_id' | 'upn'>;

@@ -6,6 +6,8 @@ import type { Db, Trx } from './database.ts';
 
 type Row = {
   readonly extra: number;
+  /** Held by people who were erased when they left. */
+  readonly gone: number;
   readonly held: number;
   readonly kept: number;
   readonly waiting: number;
@@ -24,10 +26,11 @@ export async function count(
   const { rows } = await sql<Row>`
     select
       (select extra_places from programme) as extra,
+      coalesce((select t.count from tally t where t.what = 'places'), 0) as gone,
       (select count(*)::int from intakes i
-        where i.state in ('matching', 'choosing', 'nobody', 'coached')
+        where (i.state in ('matching', 'choosing', 'nobody', 'coached') or i.finished_at is not null)
           and i.director is distinct from ${q.director}::uuid
-          and (exists (select 1 from roles r where r.person = i.director and r.role = 'director')
+          and (i.finished_at is not null or exists (select 1 from roles r where r.person = i.director and r.role = 'director')
             or i.sessions_before > 0
             or exists (select 1 from bookings b
               where b.intake = i.id and b.counts and b.ends <= ${new Date(q.now)}))) as held,
@@ -46,7 +49,7 @@ export async function count(
   if (!row) throw new Error('places can not be counted');
   return {
     places: q.places + (row.extra ?? 0),
-    held: row.held,
+    held: row.held + row.gone,
     kept: row.kept,
     waiting: row.waiting,
     mine: row.mine,

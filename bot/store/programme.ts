@@ -3,7 +3,10 @@ import type { Programme } from '../rules/programme.ts';
 import type { Db, Trx } from './database.ts';
 
 /** What a row of an earlier version does not say. */
-const EARLIER: Pick<Programme, 'siblings' | 'terms' | 'budget' | 'requests' | 'keepPlace'> = {
+const EARLIER: Pick<
+  Programme,
+  'siblings' | 'terms' | 'budget' | 'requests' | 'keepPlace' | 'retention' | 'requestsTo' | 'controller'
+> = {
   siblings: [],
   terms: {
     lateCancelHours: 24,
@@ -15,6 +18,9 @@ const EARLIER: Pick<Programme, 'siblings' | 'terms' | 'budget' | 'requests' | 'k
   budget: null,
   requests: { day: 'mon', time: '09:00' },
   keepPlace: { first: 10, again: 5 },
+  retention: { preferencesDays: 30, coachDays: 90, messagesDays: 90, recordDays: 365, leaversDays: 30 },
+  requestsTo: 'coordinator',
+  controller: null,
 };
 
 /** As applied, with a hash of the file it came from. Written only by `apply`, so read back as it was parsed. */

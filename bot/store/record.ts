@@ -85,6 +85,55 @@ export async function redact(trx: Trx, id: number, redacted: readonly Field[]): 
     .execute();
 }
 
+/** A row as it can still be read: what was redacted is null. */
+export type Line = { readonly at: Moment } & { readonly [name in Field]: string | null };
+
+/** Rows in which one of these acts or is acted upon, newest first. */
+export async function about(
+  db: Db | Trx,
+  q: { readonly ids: readonly string[]; readonly actions?: readonly string[]; readonly limit: number },
+): Promise<readonly Line[]> {
+  const ids = sql`${[...q.ids]}::text[]`;
+  const actions = q.actions
+    ? sql`and fields -> 'action' ->> 'value' = any(${[...q.actions]}::text[])`
+    : sql``;
+  const { rows } = await sql<{ at: Date } & { [name in Field]: string | null }>`
+    select at, fields -> 'actor' ->> 'value' as actor, fields -> 'action' ->> 'value' as action,
+      fields -> 'object' ->> 'value' as object, fields -> 'outcome' ->> 'value' as outcome
+    from record
+    where (fields -> 'actor' ->> 'value' = any(${ids}) or fields -> 'object' ->> 'value' = any(${ids})) ${actions}
+    order by at desc, id desc limit ${q.limit}`.execute(db);
+  return rows.map((row) => ({ ...row, at: row.at.getTime() }));
+}
+
+/** Takes these out of every row: the field in which one stands loses value and salt, what was done stays. */
+export async function forget(trx: Trx, gone: readonly string[]): Promise<void> {
+  const ids = sql`${[...gone]}::text[]`;
+  const without = (
+    name: 'actor' | 'object',
+  ) => sql`case when fields -> ${sql.lit(name)} ->> 'value' = any(${ids})
+    then jsonb_build_object(${sql.lit(name)}, jsonb_build_object('hash', fields -> ${sql.lit(name)} -> 'hash')) else '{}' end`;
+  await sql`update record set fields = fields || ${without('actor')} || ${without('object')}
+    where fields -> 'actor' ->> 'value' = any(${ids}) or fields -> 'object' ->> 'value' = any(${ids})`.execute(
+    trx,
+  );
+}
+
+/** At most `limit` rows from before a moment lose every value; answers how many. */
+export async function redactBefore(
+  trx: Trx,
+  q: { readonly before: Moment; readonly limit: number },
+): Promise<number> {
+  const bare = FIELDS.map(
+    (name) => sql`${sql.lit(name)}, jsonb_build_object('hash', fields -> ${sql.lit(name)} -> 'hash')`,
+  );
+  const { rows } = await sql`update record set fields = jsonb_build_object(${sql.join(bare)})
+    where id in (select id from record where at < ${new Date(q.before)} and fields -> 'action' ->> 'value' is not null
+      order by id limit ${q.limit})
+    returning 1`.execute(trx);
+  return rows.length;
+}
+
 type Tail = { readonly position: number; readonly hash: string };
 type Row = { readonly id: number; readonly at: Date; readonly fields: unknown };
 

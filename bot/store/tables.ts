@@ -5,6 +5,7 @@ import type {
   CallbackId,
   CardId,
   CodeId,
+  DataRequestId,
   ExtraId,
   IntakeId,
   OfferId,
@@ -12,6 +13,7 @@ import type {
   PersonId,
   RequestId,
   WaitingId,
+  WipeId,
 } from '../rules/ids.ts';
 import type { IntakeState } from '../rules/intake.ts';
 import type { Language, Place, Role, WorkingHours } from '../rules/programme.ts';
@@ -52,6 +54,10 @@ export type Tables = {
     phone: string | null;
     language: Language;
     reach: 'teams' | 'mail';
+    /** The number that this person gave for call-backs; the directory's `phone` stays beside it. */
+    phone_sealed: MaybeSealed;
+    /** The person chose the language here: an apply leaves it. */
+    language_chosen: Generated<boolean>;
   };
   roles: { person: PersonId; role: Role };
   coaches: { person: PersonId; profile: Json<unknown> };
@@ -120,6 +126,8 @@ export type Tables = {
     /** Agreed to by the contact person, beside the programme's own. */
     sessions_extra: Generated<number>;
     created_at: Instant;
+    /** When the link to the coach was wiped after the last session: the place stays taken. */
+    finished_at: MaybeInstant;
   };
   /** What was offered, and the free/busy it rests on (sealed, wiped after an hour). */
   offers: { id: OfferId; intake: IntakeId; checked_at: Instant; facts_sealed: MaybeSealed };
@@ -269,6 +277,30 @@ export type Tables = {
   coach_windows: { id: string; person: PersonId; starts: Instant; ends: Instant };
   coach_pauses: { person: PersonId; starts: Instant; ends: Instant };
   due: { id: string; at: Instant; kind: string; subject: string };
+  /** A link to one's own data, for minutes. `reader_hash`: of the key of the first page that opened it; no other page does. */
+  data_links: { token_hash: string; person: PersonId; reader_hash: string | null; expires_at: Instant };
+  /** Objections: who handles them, and how they ended. */
+  data_requests: {
+    id: DataRequestId;
+    person: PersonId;
+    handler: 'coordinator' | 'office';
+    state: 'asked' | 'granted' | 'refused';
+    asked_at: Instant;
+    settled_at: MaybeInstant;
+  };
+  /** Messages in Teams whose cards were erased. `activity` null: still on its way there. */
+  message_wipes: {
+    id: WipeId;
+    recipient: PersonId;
+    card: CardId;
+    activity: string | null;
+    way: 'remove' | 'neutral';
+    created_at: Instant;
+  };
+  /** Events in Outlook whose bookings were erased. `event` null: it may turn up until then. */
+  event_wipes: { booking: BookingId; event: string | null; until: Instant };
+  /** Numbers without a person: sessions of those who were erased. */
+  tally: { what: string; count: number };
   record: {
     id: Generated<number>;
     at: Instant;

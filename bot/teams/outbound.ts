@@ -86,6 +86,11 @@ function chatOn(q: Line, take: Take): Chat {
         await client.conversations.updateActivity(to.conversation, activity, changed);
         return { kind: 'done', value: undefined };
       }),
+    remove: (to, activity) =>
+      attempt(q, { to, take }, async (client): Promise<Outcome<void>> => {
+        await client.conversations.deleteActivity(to.conversation, activity);
+        return { kind: 'done', value: undefined };
+      }),
   };
 }
 

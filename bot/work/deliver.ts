@@ -11,6 +11,7 @@ import type { Trx } from '../store/database.ts';
 import type { Person } from '../store/people.ts';
 import * as people from '../store/people.ts';
 import { lost, unsure, waitingFor } from './waiting.ts';
+import { putAfterAll, sentAfterAll } from './wipe.ts';
 import type { Ran, Work } from './work.ts';
 
 type Ready = { readonly to: ChatReference; readonly message: ChatMessage };
@@ -23,6 +24,7 @@ export async function sendCard(w: Work, id: CardId): Promise<Ran> {
   const ready = await w.c.db.transaction().execute((trx) => prepareSend(w, trx, id));
   if (!ready) return 'done';
   const answer = await w.chat.send(ready.to, ready.message);
+  if (answer.kind === 'done') await sentAfterAll(w, { card: id, activity: answer.value.activity });
   return w.c.db.transaction().execute((trx) => settleSend(w, trx, { id, answer, to: ready.to }));
 }
 
@@ -127,7 +129,11 @@ export async function updateCard(w: Work, id: CardId): Promise<Ran> {
   const ready = await w.c.db.transaction().execute((trx) => prepareUpdate(w, trx, id));
   if (!ready) return 'done';
   const answer = await w.chat.update(ready.to, ready.activity, ready.message);
-  return w.c.db.transaction().execute((trx) => settleUpdate(w, trx, { id, answer, to: ready.to }));
+  const { to, activity } = ready;
+  const ran = await w.c.db.transaction().execute((trx) => settleUpdate(w, trx, { id, answer, to }));
+  if (ran !== 'erased') return ran;
+  await putAfterAll(w, { to, card: id, activity });
+  return 'done';
 }
 
 async function prepareUpdate(w: Work, trx: Trx, id: CardId): Promise<(Ready & { activity: string }) | null> {
@@ -146,9 +152,9 @@ async function prepareUpdate(w: Work, trx: Trx, id: CardId): Promise<(Ready & { 
 
 type Put = { readonly id: CardId; readonly answer: Outcome<void>; readonly to: ChatReference };
 
-async function settleUpdate(w: Work, trx: Trx, { id, answer, to }: Put): Promise<Ran> {
+async function settleUpdate(w: Work, trx: Trx, { id, answer, to }: Put): Promise<Ran | 'erased'> {
   const card = await cards.take(trx, id);
-  if (!card) return 'done';
+  if (!card) return 'erased';
   if (card.state === 'replaced') {
     await putNewest(w, trx, card);
     return 'done';

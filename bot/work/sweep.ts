@@ -1,13 +1,17 @@
 import { expired, slow } from '../flows/booking-news.ts';
 import type { Context } from '../flows/context.ts';
+import { LEAVER, leaverDue } from '../flows/erase.ts';
 import { lookDue } from '../flows/hints.ts';
 import { wipeOffer } from '../flows/make-offer.ts';
+import { linkOver } from '../flows/my-data.ts';
+import { remindObjection } from '../flows/objection.ts';
 import { promiseDue } from '../flows/promise.ts';
 import { weeklyRequest } from '../flows/request.ts';
+import { DAILY, daily, retentionDue } from '../flows/retention.ts';
 import { placeLapsed } from '../flows/waiting.ts';
 import { LOOK_AROUND, lookAroundDue, WATCH, watchDue } from '../flows/watch.ts';
 import type { Due } from '../rules/decision.ts';
-import type { BookingId, IntakeId, OfferId, WaitingId } from '../rules/ids.ts';
+import type { BookingId, DataRequestId, IntakeId, OfferId, PersonId, WaitingId } from '../rules/ids.ts';
 import { MINUTE } from '../rules/time.ts';
 import type { Trx } from '../store/database.ts';
 import * as due from '../store/due.ts';
@@ -64,6 +68,17 @@ function run(c: Context, trx: Trx, { kind, subject }: Due): Promise<void> {
       return watchDue(c, trx);
     case LOOK_AROUND:
       return lookAroundDue(c, trx);
+    case 'retention.preferences':
+    case 'retention.coach':
+      return retentionDue(c, trx, { term: kind, intake: subject as IntakeId });
+    case DAILY:
+      return daily(c, trx);
+    case LEAVER:
+      return leaverDue(c, trx, subject as PersonId);
+    case 'my-data.link':
+      return linkOver(c, trx, subject as PersonId);
+    case 'objection.remind':
+      return remindObjection(c, trx, subject as DataRequestId);
     default:
       throw new Error(`a due row of unknown kind: ${kind}`);
   }

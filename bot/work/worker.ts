@@ -11,6 +11,7 @@ import { mailCode } from './mail-code.ts';
 import { createEvent, removeEvent } from './outlook.ts';
 import { moveEvent } from './outlook-move.ts';
 import { keepWatch, lookAround } from './watch.ts';
+import { wipeEvent, wipeMessage } from './wipe.ts';
 import type { Ran, Work } from './work.ts';
 
 /** Job → port call → flow. Runs at least once: every job looks at the state first. */
@@ -38,6 +39,10 @@ export function runJob(w: Work, job: Job): Promise<Ran> {
       return mailCard(w, job.card);
     case 'code.send':
       return mailCode(w, job.code);
+    case 'message.wipe':
+      return wipeMessage(w, job.wipe);
+    case 'event.wipe':
+      return wipeEvent(w, job.booking);
     case 'offer.make':
       return offer(w, job.intake);
     case 'session.propose':

@@ -10,8 +10,10 @@ const nl = {
       '**afspraken**: zien wat vastligt en verdergaan',
       '**verzetten** of **annuleren**: zien wie u daarvoor belt',
       '**hulplijn**: iemand spreken',
+      '**stoppen**: niet meer meedoen',
       '**help**: deze lijst',
     ],
+    myData: '**mijn gegevens**: zien wat ik van u bewaar, en het aanpassen of wissen',
     coach:
       'Ik stuur u hier een bericht als iemand een gesprek met u vastlegt, of graag door u gebeld wil worden.',
     coordinator:
@@ -57,8 +59,10 @@ const en: typeof nl = {
       '**sessions**: see what is booked and continue',
       '**move** or **cancel**: see whom to call for that',
       '**helpline**: talk to someone',
+      '**stop**: take part no longer',
       '**help**: this list',
     ],
+    myData: '**my data**: see what I keep about you, and change or erase it',
     coach: 'I send you a message here when someone books a session with you, or would like a call from you.',
     coordinator:
       'I send you a message here when you can choose a coach for someone, or when someone would like a call.',

@@ -4,6 +4,8 @@ const nl = {
   signUp: {
     heading: 'Wat past u?',
     lead: 'Stap 1 van 2. Wat u niet wilt invullen, slaat u over.',
+    leadCorrecting: 'Pas aan wat anders moet. Een afspraak die al vaststaat, verandert niet.',
+    save: 'Wensen opslaan',
     themes: {
       label: 'Waarover wilt u praten? U mag dit ook pas in het gesprek zeggen.',
       error: 'Kies onderwerpen uit de lijst, of laat alles leeg.',
@@ -38,7 +40,7 @@ const nl = {
     },
     question: '**Mag {municipality} uw naam en e-mailadres aan {firm} geven?** Alleen om afspraken te maken.',
     withdraw:
-      'U kunt dit later intrekken: bel {phone} of mail {mail}. Kiest u nee, dan heeft dat geen gevolgen voor uw werk.',
+      'U kunt dit later intrekken: typ **stoppen**. Kiest u nee, dan heeft dat geen gevolgen voor uw werk.',
     consent: {
       label: 'Vindt u dat goed?',
       error: 'Kies ja of nee. Beide keuzes zijn goed.',
@@ -95,6 +97,8 @@ const en: typeof nl = {
   signUp: {
     heading: 'What suits you?',
     lead: 'Step 1 of 2. Skip whatever you would rather not fill in.',
+    leadCorrecting: 'Change what should be different. An appointment that stands does not change.',
+    save: 'Save my wishes',
     themes: {
       label: 'What would you like to talk about? You can also leave this for the session.',
       error: 'Choose topics from the list, or leave them all empty.',
@@ -130,7 +134,7 @@ const en: typeof nl = {
     question:
       '**May {municipality} give your name and e-mail address to {firm}?** Only to make appointments.',
     withdraw:
-      'You can withdraw this later: call {phone} or mail {mail}. If you choose no, that has no consequences for your work.',
+      'You can withdraw this later: type **stop**. If you choose no, that has no consequences for your work.',
     consent: {
       label: 'Do you agree?',
       error: 'Choose yes or no. Either is fine.',

@@ -47,21 +47,8 @@ const nl = {
       '**Moet ik vooraf zeggen waarover het gaat?** Nee. U mag dat overslaan en het in het gesprek bespreken.',
       '**Weet mijn leidinggevende dat ik meedoe?** Niet van mij. {municipality} ziet alleen hoeveel plekken bezet zijn.',
       '**Wat ziet mijn secretariaat?** Een afspraak met een neutrale naam. Niet met wie, en niet waarover.',
-      '**Kan ik weer stoppen?** Ja, wanneer u wilt, en zonder reden. Bel of mail dan {firm}.',
+      '**Kan ik weer stoppen?** Ja, wanneer u wilt, en zonder reden. Typ **stoppen**.',
     ],
-  },
-  contact: {
-    heading: {
-      'my-data': 'Uw gegevens',
-      stop: 'Wilt u stoppen?',
-    },
-    lead: {
-      'my-data':
-        'Wilt u weten wat ik van u bewaar, of iets laten verbeteren of wissen? Dat gaat nu via {firm}. Bel of mail.',
-      stop: 'Dat mag altijd, en zonder reden. Ook uw toestemming kunt u zo intrekken. Dat gaat nu via {firm}. Bel of mail.',
-    },
-    phone: 'Telefoon: **{phone}**',
-    mail: 'E-mail: **{mail}**',
   },
 };
 
@@ -114,21 +101,8 @@ const en: typeof nl = {
       '**Do I have to say beforehand what it is about?** No. You may skip that and discuss it in the session.',
       '**Does my manager know that I take part?** Not from me. {municipality} only sees how many places are taken.',
       '**What does my secretary see?** An appointment with a neutral name. Not with whom, and not what about.',
-      '**Can I stop again?** Yes, whenever you like, and without a reason. Call or mail {firm}.',
+      '**Can I stop again?** Yes, whenever you like, and without a reason. Type **stop**.',
     ],
-  },
-  contact: {
-    heading: {
-      'my-data': 'Your data',
-      stop: 'Would you like to stop?',
-    },
-    lead: {
-      'my-data':
-        'Would you like to know what I keep about you, or have something corrected or erased? That goes through {firm} now. Call or mail.',
-      stop: 'You always may, and without a reason. You can withdraw your consent in the same way. That goes through {firm} now. Call or mail.',
-    },
-    phone: 'Phone: **{phone}**',
-    mail: 'E-mail: **{mail}**',
   },
 };
 

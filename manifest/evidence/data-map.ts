@@ -31,10 +31,24 @@ export type TableNote = {
 };
 
 const WHILE_TAKING_PART: Said = {
-  nl: 'zolang iemand in het programma staat; daarna tot het met de hand wordt gewist',
-  en: 'as long as somebody is in the programme; then until erased by hand',
+  nl: 'zolang iemand een rol heeft, en daarna leavers-days dagen (30)',
+  en: 'as long as somebody has a role, and leavers-days days (30) after that',
 };
-const BY_HAND: Said = { nl: 'tot het met de hand wordt gewist', en: 'until erased by hand' };
+const OR_ERASED: Said = {
+  nl: ', of tot de persoon alles laat wissen',
+  en: ', or until the person has everything erased',
+};
+/** The setting under `retention` in the programme file, with its default. */
+const after = (what: Said, setting: string, days: number): Said => ({
+  nl: `${what.nl}: ${setting} dagen (${days})${OR_ERASED.nl}`,
+  en: `${what.en}: ${setting} days (${days})${OR_ERASED.en}`,
+});
+const AFTER_LAST_SESSION = after(
+  { nl: 'na het laatste gesprek', en: 'after the last session' },
+  'coach-days',
+  90,
+);
+const AS_MESSAGES = after({ nl: 'na het verzoek', en: 'after the request' }, 'messages-days', 90);
 
 /** Every table with every column. `checkMap` holds this to the database that the migrations make. */
 export const DATA_MAP: Readonly<Record<string, TableNote>> = {
@@ -70,6 +84,8 @@ export const DATA_MAP: Readonly<Record<string, TableNote>> = {
       phone: 'contact',
       language: 'choice',
       reach: 'choice',
+      phone_sealed: 'sealed',
+      language_chosen: 'choice',
     },
   },
   roles: {
@@ -119,7 +135,10 @@ export const DATA_MAP: Readonly<Record<string, TableNote>> = {
       nl: 'De sleutel van één persoon, zelf versleuteld. Weg met de sleutel is weg met alles wat ermee versleuteld is',
       en: 'The key of one person, itself encrypted. Gone with the key is all that was encrypted with it',
     },
-    kept: BY_HAND,
+    kept: {
+      nl: 'tot de persoon alles laat wissen of vertrekt; bewaar deze tabel in reservekopieën apart en kort',
+      en: 'until the person has everything erased or leaves; keep this table apart and short in backups',
+    },
     columns: { person: 'person', wrapped: 'secret', key_id: 'secret' },
   },
   chats: {
@@ -138,7 +157,10 @@ export const DATA_MAP: Readonly<Record<string, TableNote>> = {
   },
   drafts: {
     what: { nl: 'De eerste stap van een formulier', en: 'The first step of a form' },
-    kept: { nl: 'tot de laatste stap', en: 'until the last step' },
+    kept: {
+      nl: 'tot de laatste stap, tot stoppen of wissen, of tot de wensen verlopen',
+      en: 'until the last step, until stopping or erasing, or until the wishes expire',
+    },
     columns: { person: 'person', kind: 'state', data_sealed: 'sealed' },
   },
   intakes: {
@@ -146,7 +168,10 @@ export const DATA_MAP: Readonly<Record<string, TableNote>> = {
       nl: 'De aanmelding: wensen (versleuteld), toestemming, en wie de coach is',
       en: 'The sign-up: wishes (encrypted), consent, and who the coach is',
     },
-    kept: BY_HAND,
+    kept: {
+      nl: `wensen: preferences-days dagen (30) na het laatste gesprek, en meteen bij stoppen; wie de coach is: ${AFTER_LAST_SESSION.nl}; daarna alleen een aantal`,
+      en: `wishes: preferences-days days (30) after the last session, and at once when stopping; who the coach is: ${AFTER_LAST_SESSION.en}; then only a number`,
+    },
     columns: {
       id: 'id',
       director: 'person',
@@ -157,6 +182,7 @@ export const DATA_MAP: Readonly<Record<string, TableNote>> = {
       handed_over_at: 'time',
       created_at: 'time',
       sessions_before: 'count',
+      finished_at: 'time',
       sessions_extra: 'count',
     },
   },
@@ -219,8 +245,8 @@ export const DATA_MAP: Readonly<Record<string, TableNote>> = {
       en: 'Times offered and the free/busy beneath them (encrypted)',
     },
     kept: {
-      nl: 'vrij/bezet: een uur; de rest tot wissen met de hand',
-      en: 'free/busy: an hour; the rest until erased by hand',
+      nl: 'vrij/bezet: een uur; de rest tot de wensen verlopen, of tot stoppen of wissen',
+      en: 'free/busy: an hour; the rest until the wishes expire, or until stopping or erasing',
     },
     columns: { id: 'id', intake: 'reference', checked_at: 'time', facts_sealed: 'sealed' },
   },
@@ -229,7 +255,7 @@ export const DATA_MAP: Readonly<Record<string, TableNote>> = {
       nl: 'Afspraken: wie, wanneer, hoe. Geen onderwerp, geen inhoud, geen verslag',
       en: 'Appointments: who, when, how. No subject, no content, no notes',
     },
-    kept: BY_HAND,
+    kept: AFTER_LAST_SESSION,
     columns: {
       id: 'id',
       intake: 'reference',
@@ -304,7 +330,7 @@ export const DATA_MAP: Readonly<Record<string, TableNote>> = {
   },
   callbacks: {
     what: { nl: 'Verzoeken om gebeld te worden', en: 'Requests for a call' },
-    kept: BY_HAND,
+    kept: AS_MESSAGES,
     columns: {
       id: 'id',
       director: 'person',
@@ -320,7 +346,7 @@ export const DATA_MAP: Readonly<Record<string, TableNote>> = {
       nl: 'Welke knop wanneer is ingedrukt, zodat een herhaling hetzelfde antwoord krijgt. Getypte tekst staat hier nooit',
       en: 'Which button was pressed when, so that a repeat gets the same answer. Typed text is never here',
     },
-    kept: BY_HAND,
+    kept: { nl: 'een week, of tot wissen', en: 'a week, or until erased' },
     columns: {
       key: 'reference',
       actor: 'person',
@@ -335,8 +361,8 @@ export const DATA_MAP: Readonly<Record<string, TableNote>> = {
   cards: {
     what: { nl: 'Verstuurde berichten (inhoud versleuteld)', en: 'Messages sent (content encrypted)' },
     kept: {
-      nl: 'inhoud: tot een nieuwer bericht; de rest tot wissen met de hand',
-      en: 'content: until a newer message; the rest until erased by hand',
+      nl: 'inhoud: tot een nieuwer bericht, hoogstens messages-days dagen (90); de rest: record-days dagen (365); alles tot wissen',
+      en: 'content: until a newer message, at most messages-days days (90); the rest: record-days days (365); all of it until erased',
     },
     columns: {
       id: 'id',
@@ -358,7 +384,10 @@ export const DATA_MAP: Readonly<Record<string, TableNote>> = {
       nl: 'Links in mails; alleen een controlegetal ervan. Een link opent niets: hij vraagt om een code',
       en: 'Links in mails; only a checksum of them. A link opens nothing: it asks for a code',
     },
-    kept: { nl: '30 dagen', en: '30 days' },
+    kept: {
+      nl: 'tot de link verloopt (30 dagen), of tot wissen',
+      en: 'until the link expires (30 days), or until erased',
+    },
     columns: { token_hash: 'secret', card: 'reference', person: 'person', expires_at: 'time' },
   },
   codes: {
@@ -437,7 +466,73 @@ export const DATA_MAP: Readonly<Record<string, TableNote>> = {
       nl: 'Logboek: wie deed wat, met welk nummer, met welke uitkomst. Zonder inhoud; wissen laat het bewijs heel',
       en: 'The record: who did what, to which number, with which outcome. Without content; erasing leaves the proof whole',
     },
-    kept: BY_HAND,
+    kept: {
+      nl: 'wie en wat: record-days dagen (365), of tot wissen; daarna alleen controlegetallen, zodat de keten klopt',
+      en: 'who and what: record-days days (365), or until erased; then only checksums, so that the chain holds',
+    },
     columns: { id: 'count', at: 'time', fields: 'minutes', hash: 'secret', position: 'count' },
+  },
+  data_links: {
+    what: {
+      nl: 'Link naar de eigen gegevens; alleen controlegetallen ervan',
+      en: "Link to one's own data; only checksums of it",
+    },
+    kept: {
+      nl: 'een kwartier; de regel hoogstens een dag',
+      en: 'a quarter of an hour; the row at most a day',
+    },
+    columns: { token_hash: 'secret', person: 'person', reader_hash: 'secret', expires_at: 'time' },
+  },
+  data_requests: {
+    what: {
+      nl: 'Bezwaren: wie, wanneer, hoe het afliep. Zonder redenen',
+      en: 'Objections: who, when, how it ended. Without reasons',
+    },
+    kept: {
+      nl: 'record-days dagen (365) na de beslissing, of tot wissen',
+      en: 'record-days days (365) after the decision, or until erased',
+    },
+    columns: {
+      id: 'id',
+      person: 'person',
+      handler: 'role',
+      state: 'state',
+      asked_at: 'time',
+      settled_at: 'time',
+    },
+  },
+  message_wipes: {
+    what: {
+      nl: 'Berichten in Teams die nog overschreven of weggehaald moeten worden',
+      en: 'Messages in Teams that are still to be overwritten or removed',
+    },
+    kept: { nl: 'tot dat gebeurd is', en: 'until that is done' },
+    columns: {
+      id: 'id',
+      recipient: 'person',
+      card: 'reference',
+      activity: 'address',
+      way: 'state',
+      created_at: 'time',
+    },
+  },
+  event_wipes: {
+    what: {
+      nl: 'Afspraken in Outlook die nog weggehaald moeten worden',
+      en: 'Appointments in Outlook that are still to be removed',
+    },
+    kept: {
+      nl: 'tot dat gebeurd is; wie erbij hoorde staat er niet in',
+      en: 'until that is done; whose they were is not in it',
+    },
+    columns: { booking: 'reference', event: 'address', until: 'time' },
+  },
+  tally: {
+    what: {
+      nl: 'Aantallen zonder persoon: gesprekken van wie gewist is',
+      en: 'Numbers without a person: sessions of those who were erased',
+    },
+    kept: { nl: 'blijft; geen persoonsgegeven', en: 'stays; no personal data' },
+    columns: { what: 'state', count: 'count' },
   },
 };

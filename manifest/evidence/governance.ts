@@ -17,6 +17,7 @@ const TEXT = {
     retention: 'Bewaartermijnen (AVG art. 5, lid 1, onder e)',
     classification: 'Beveiligingsclassificatie',
     'helpline-owner': 'Verantwoordelijk voor de hulplijn',
+    'requests-to': 'Wie een bezwaar behandelt (AVG art. 21); zonder opgaaf de coördinator',
   },
   en: {
     head: ['subject', 'according to the programme file'],
@@ -30,6 +31,7 @@ const TEXT = {
     retention: 'Retention (GDPR art. 5(1)(e))',
     classification: 'Security classification',
     'helpline-owner': 'Answers for the helpline',
+    'requests-to': 'Who handles an objection (GDPR art. 21); the coordinator unless told',
   },
 } as const satisfies Readonly<
   Record<Language, Record<keyof Governance, string> & { head: readonly string[]; missing: string }>
@@ -48,6 +50,7 @@ export function governanceTable(governance: ProgrammeFile['governance'], languag
     ...(governance?.retention && { retention: governance.retention.map(values).join('; ') }),
     ...(governance?.classification && { classification: governance.classification }),
     ...(governance?.['helpline-owner'] && { 'helpline-owner': values(governance['helpline-owner']) }),
+    'requests-to': governance?.['requests-to'] ?? 'coordinator',
   };
   const told = new Map(Object.entries(said));
   return table(

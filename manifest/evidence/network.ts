@@ -89,4 +89,12 @@ export const ROUTES: Readonly<Record<string, Said>> = {
     en: 'One message, for whom it is; that it was opened is recorded',
   },
   'POST /mij/bericht/:card': { nl: 'De knoppen daarop', en: 'Its buttons' },
+  'GET /my-data/:token': {
+    nl: 'De link naar iemands eigen gegevens: toont niets tot iemand op "tonen" drukt',
+    en: 'The link to somebody\'s own data: shows nothing until somebody presses "show"',
+  },
+  'POST /my-data/:token': {
+    nl: 'Die gegevens, als pagina of bestand: een kwartier, voor wie de link het eerst opende',
+    en: 'That data, as a page or file: a quarter of an hour, for whoever opened the link first',
+  },
 };

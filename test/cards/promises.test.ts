@@ -17,6 +17,7 @@ const FOREIGN = new Set([
   'municipality',
   'number',
   'avoidName',
+  'controller',
 ]);
 
 describe.each(SAMPLES)('$name', ({ view }) => {
@@ -76,11 +77,13 @@ test('only what a next step cannot do without is required', () => {
   expect([...required].sort()).toEqual([
     'coach',
     'consent',
+    'outcome',
     'phone',
     'places',
     'session',
     'sessions',
     'slot',
+    'wish',
   ]);
   expect([...optional].filter((id) => required.has(id))).toEqual([]);
 });
@@ -172,7 +175,7 @@ test.each(LANGUAGES)('help lists only words that work for the reader (%s)', (lan
 const BUTTONS: { readonly [kind in ViewKind]: readonly Verb[] } = {
   welcome: ['coaching.information', 'coaching.signup'],
   information: ['coaching.signup', 'coaching.ask'],
-  'sign-up': ['coaching.preferences'],
+  'sign-up': ['coaching.preferences', 'my-data.preferences'],
   consent: ['coaching.consent', 'coaching.signup'],
   ask: ['coaching.signup'],
   looking: [],
@@ -216,7 +219,18 @@ const BUTTONS: { readonly [kind in ViewKind]: readonly Verb[] } = {
   'match-made': [],
   'match-withdrawn': [],
   'still-waiting': ['callback.open'],
-  contact: [],
+  'my-data': ['my-data.open', 'my-data.choose'],
+  correct: ['my-data.correct', 'my-data.wishes', 'my-data.open'],
+  stop: ['my-data.stop', 'my-data.open'],
+  stopped: [],
+  'coaching-ended': [],
+  object: ['my-data.object', 'my-data.open'],
+  objected: ['my-data.open'],
+  'objection-settled': [],
+  objection: ['objection.settle'],
+  erase: ['my-data.erase', 'my-data.open'],
+  erased: [],
+  wiped: [],
   closed: [],
   'out-of-order': [],
   already: [],

@@ -152,7 +152,10 @@ export const newId = {
 };
 
 /** Somebody of gemeente Voorbeeld. */
-export async function aPerson(db: Db | Trx, more: Partial<Tables['people']> = {}): Promise<PersonId> {
+export async function aPerson(
+  db: Db | Trx,
+  more: Partial<Omit<Tables['people'], 'phone_sealed' | 'language_chosen'>> = {},
+): Promise<PersonId> {
   const id = more.id ?? newId.person();
   const person = {
     tenant: '11111111-1111-4111-8111-111111111111',

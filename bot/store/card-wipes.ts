@@ -1,0 +1,86 @@
+import type { Selectable } from 'kysely';
+import type { CardId, PersonId, WipeId } from '../rules/ids.ts';
+import type { Moment } from '../rules/time.ts';
+import type { Trx } from './database.ts';
+import * as messageWipes from './message-wipes.ts';
+import type { Tables } from './tables.ts';
+
+type CardRow = Selectable<Tables['cards']>;
+
+export type TakeOut = {
+  readonly now: Moment;
+  readonly uuid: () => string;
+  /** Their messages are taken out of the chat. */
+  readonly remove: readonly CardRow[];
+  /** Something without content takes the place of their messages. */
+  readonly neutral: readonly CardRow[];
+  /** The place in the chat that shows something new. */
+  readonly spare: string | null;
+};
+
+/**
+ * Takes rows of cards out, and keeps of each message in Teams only where it is, until it is overwritten. A message
+ * whose send is out has no place yet: its end brings it. What stands where somebody else's card took its place
+ * is not touched; when that one still waits for the send of a card that goes, the row stays for it, without content.
+ */
+export async function takeOut(
+  trx: Trx,
+  q: TakeOut,
+): Promise<readonly { readonly id: WipeId; readonly activity: string | null }[]> {
+  const all = [...q.remove, ...q.neutral];
+  if (all.length === 0) return [];
+  const ids = new Set(all.map(({ id }) => id));
+  const follow = await trx
+    .selectFrom('cards')
+    .select('replaces')
+    .where('replaces', 'in', [...ids])
+    .where('id', 'not in', [...ids])
+    .execute();
+  const followed = new Set(follow.map(({ replaces }) => replaces));
+  const wipes = [...wipesOf(q, q.remove, 'remove', followed), ...wipesOf(q, q.neutral, 'neutral', followed)];
+  await messageWipes.insert(trx, wipes, q.now);
+  const waitedFor = all.filter((row) => isOut(row) && followed.has(row.id)).map(({ id }) => id);
+  const gone = [...ids].filter((id) => !waitedFor.includes(id));
+  await blank(trx, waitedFor);
+  await trx.updateTable('cards').set({ replaces: null }).where('replaces', 'in', gone).execute();
+  await trx.deleteFrom('cards').where('id', 'in', gone).execute();
+  return wipes;
+}
+
+function wipesOf(
+  q: TakeOut,
+  rows: readonly CardRow[],
+  way: messageWipes.MessageWipe['way'],
+  followed: ReadonlySet<CardId | null>,
+): readonly messageWipes.MessageWipe[] {
+  const places = new Set<string>();
+  return rows.flatMap((row) => {
+    const { recipient, activity, id: card } = row;
+    // Where another card stands now that stays, this one shows nothing any more.
+    if (followed.has(card)) return [];
+    const place = `${recipient}:${activity}`;
+    if (activity === null ? !isOut(row) : activity === q.spare || places.has(place)) return [];
+    // Of a chain the last one speaks for its place; with `neutral` an earlier one was overwritten by who is not among these.
+    if (way === 'neutral' && row.state === 'replaced' && activity !== null) return [];
+    if (activity !== null) places.add(place);
+    return [{ id: q.uuid() as WipeId, recipient, card, activity, way }];
+  });
+}
+
+/** Its send may be out now. */
+function isOut({ activity, by, state }: CardRow): boolean {
+  return activity === null && by === 'send' && (state === 'sending' || state === 'replaced');
+}
+
+async function blank(trx: Trx, ids: readonly CardId[]): Promise<void> {
+  for (const id of ids) {
+    const row = await trx.selectFrom('cards').select('recipient').where('id', '=', id).executeTakeFirst();
+    if (!row) continue;
+    const to: PersonId = row.recipient;
+    await trx
+      .updateTable('cards')
+      .set({ whose: to, subject: to, once: null, view_sealed: null })
+      .where('id', '=', id)
+      .execute();
+  }
+}
