@@ -186,10 +186,8 @@ function putBusy(world: World, busy: BusyTime): boolean {
 
 /** A page of another site that found this port by rebinding its own name is refused. */
 function requireLoopbackHost(request: Request, response: Response, next: NextFunction): void {
-  const origin = request.get('origin');
-  const ours =
-    LOOPBACK.test(request.get('host') ?? '') && (origin === undefined || LOOPBACK_ORIGIN.test(origin));
-  if (ours) next();
+  const { host = '', origin } = request.headers;
+  if (LOOPBACK.test(host) && (origin === undefined || origin === `http://${host}`)) next();
   else send(response, errorReply(400, 'BadRequest', 'Invalid Hostname.'));
 }
 
@@ -201,7 +199,6 @@ function requireGoodToken(check: NonNullable<LocalOutlookOptions['checkBearer']>
 }
 
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
-const LOOPBACK_ORIGIN = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
 
 function notFound(_request: Request, response: Response): void {
   send(response, errorReply(404, 'ResourceNotFound', 'Invalid version, or nothing is here.'));
