@@ -8,7 +8,7 @@ import {
   isWholeDay,
   type ProgrammeFile,
 } from './programme-schema.ts';
-import type { Sibling, WorkingHours } from './rules/programme.ts';
+import type { SessionTemplate, Sibling, WorkingHours } from './rules/programme.ts';
 import { addDays, type Interval, isoWeekMonday, midnight, momentAt } from './rules/time.ts';
 
 export { parseProgramme, type ReadFile } from './programme-parse.ts';
@@ -95,6 +95,8 @@ export function wantedFrom(read: ProgrammeFile, source: string): Wanted {
       budget: p.budget ? { cents: p.budget.cents, places: p.budget.places ?? p.places } : null,
       requests: p.requests,
       keepPlace: { first: p['keep-place'].days, again: p['keep-place']['days-again'] },
+      templates: p['session-templates'].map(templateFrom).sort((a, b) => a.number - b.number),
+      signInTenants: p['sign-in'].tenants.map((tenant) => tenant.toLowerCase()),
       terms: {
         lateCancelHours: p['late-cancel-hours'],
         lateCancelCounts: p['late-cancel-counts'],
@@ -124,6 +126,17 @@ function personFrom(p: FilePerson): WantedPerson {
 /** A day that is absent stays absent. */
 function hoursFrom(read: Hours): WorkingHours {
   return Object.fromEntries(Object.entries(read).filter(([, periods]) => periods !== undefined));
+}
+
+type FileTemplate = ProgrammeFile['programme']['session-templates'][number];
+
+function templateFrom({ exercises, ...template }: FileTemplate): SessionTemplate {
+  const filled = exercises.map(({ title, text, link }) => ({
+    title,
+    text: text ?? null,
+    link: link ?? null,
+  }));
+  return { ...template, exercises: filled };
 }
 
 function siblingFrom(read: ProgrammeFile['programme']['siblings'][number], zone: string): Sibling {

@@ -63,6 +63,22 @@ const retention = z.strictObject({
   'leavers-days': term(30),
 });
 
+const exercise = z.strictObject({
+  title: both,
+  text: both.optional(),
+  link: z
+    .url({ protocol: /^https$/ })
+    .max(500)
+    .optional(),
+});
+const template = z.strictObject({
+  number: z.int().min(1).max(10),
+  title: both,
+  goals: z.array(both).max(20).default([]),
+  topics: z.array(both).max(20).default([]),
+  exercises: z.array(exercise).max(20).default([]),
+});
+
 const settings = z.strictObject({
   municipality: z.string().min(1).max(200),
   firm: z.string().min(1).max(200),
@@ -94,6 +110,17 @@ const settings = z.strictObject({
   requests: requests.default(requests.parse({})),
   /** Working days for which a place is kept for who waited, and after they were asked once more. */
   'keep-place': keepPlace.default(keepPlace.parse({})),
+  /** What a coach can prepare for each session. */
+  'session-templates': z
+    .array(template)
+    .max(10)
+    .default([])
+    .refine(
+      (all) => new Set(all.map(({ number }) => number)).size === all.length,
+      'every number stands once',
+    ),
+  /** How people without Teams sign in on a page, beside a code by mail: tenants of Entra. */
+  'sign-in': z.strictObject({ tenants: z.array(z.guid()).max(20).default([]) }).default({ tenants: [] }),
   'late-cancel-hours': z.int().min(0).max(168).default(24),
   'late-cancel-counts': z.boolean().default(false),
   'missed-counts': z.boolean().default(false),

@@ -8,6 +8,7 @@ import * as farewell from './farewell.ts';
 import { frame } from './frame.ts';
 import * as help from './help.ts';
 import * as intake from './intake.ts';
+import * as late from './late.ts';
 import * as myData from './my-data.ts';
 import * as request from './request.ts';
 import * as session from './session.ts';
@@ -109,6 +110,8 @@ function sheetOf(view: View, drawing: Drawing): Sheet {
       return farewell.erased(view, drawing);
     case 'wiped':
       return farewell.wiped(drawing);
+    case 'coach-late':
+      return late.coachLate(view, drawing);
     case 'closed':
       return help.closed(drawing);
     case 'already':

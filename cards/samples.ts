@@ -444,6 +444,7 @@ const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
     place: { about: 'place' },
     extra: { about: 'extra' },
   },
+  'coach-late': { ten: { slot: SLOT, minutes: 10 } },
   'session-cancelled': {
     'in time': { slot: SLOT, by: 'self', counts: false, left: 3 },
     late: { slot: SLOT, by: 'self', counts: true, left: 1 },

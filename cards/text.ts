@@ -5,6 +5,7 @@ import { coach } from './text/coach.ts';
 import { extra } from './text/extra.ts';
 import { help } from './text/help.ts';
 import { intake } from './text/intake.ts';
+import { late } from './text/late.ts';
 import { myData } from './text/my-data.ts';
 import { request } from './text/request.ts';
 import { session } from './text/session.ts';
@@ -30,6 +31,7 @@ export function textOf(language: Language) {
     booking: booking[language],
     callback: callback[language],
     coach: coach[language],
+    late: late[language],
     help: help[language],
     session: session[language],
     waiting: waiting[language],

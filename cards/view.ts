@@ -198,6 +198,8 @@ export type View =
   | { readonly kind: 'erased'; readonly helpline: Helpline }
   /** In place of a message about somebody whose data is gone. */
   | { readonly kind: 'wiped' }
+  /** To the director: the coach comes a little later than `slot` says. */
+  | { readonly kind: 'coach-late'; readonly slot: Interval; readonly minutes: number }
   /** One text for "not allowed" and "not found". */
   | { readonly kind: 'closed' }
   | { readonly kind: 'out-of-order'; readonly helpline: Helpline | null }

@@ -3,7 +3,7 @@ import type { OfferId, PersonId } from '../rules/ids.ts';
 import type { Intake } from '../rules/intake.ts';
 import { decideIntake, wishesOf } from '../rules/intake.ts';
 import { match } from '../rules/matching.ts';
-import type { Coach, Preferences } from '../rules/programme.ts';
+import type { Coach, CoachNow, Preferences } from '../rules/programme.ts';
 import { type Busy, freeSlots, type SlotQuestion, window } from '../rules/slots.ts';
 import { HOUR, type Interval, type Moment } from '../rules/time.ts';
 import * as bookings from '../store/bookings.ts';
@@ -149,7 +149,7 @@ export async function rank(
 export function question(
   c: Context,
   q: {
-    readonly coach: Coach;
+    readonly coach: CoachNow;
     readonly wishes: Preferences;
     readonly facts: OfferFacts;
     readonly director: PersonId;
@@ -169,14 +169,21 @@ export function question(
     coach: {
       zone: coach.zone,
       hours: coach.hours,
-      busy: facts.coaches[coach.id] ?? 'unknown',
+      busy: busyNow(coach, facts),
       bookings: live.get(coach.id) ?? [],
+      windows: coach.calendar === 'windows' ? coach.windows : null,
+      away: coach.away,
     },
     director: {
       busy: facts.director,
       bookings: [...(live.get(q.director) ?? []), ...siblings.flatMap((one) => one.dates)],
     },
   };
+}
+
+/** Of who gives windows nothing is read: there they are free. For everybody else what was not read is busy. */
+export function busyNow(coach: Pick<Coach, 'id' | 'calendar'>, facts: Pick<OfferFacts, 'coaches'>): Busy {
+  return coach.calendar === 'windows' ? [] : (facts.coaches[coach.id] ?? 'unknown');
 }
 
 /** Asked a bit wider than slots are offered, so that buffers at the edges see what is there. */

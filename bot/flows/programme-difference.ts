@@ -21,7 +21,7 @@ export async function standingProgramme(db: Db): Promise<Standing | null> {
   const applied = await programme.load(db);
   if (!applied) return null;
   const known = [...(await people.byUpn(db)).values()];
-  const coaches = await people.coaches(db);
+  const coaches = await people.coachesAsApplied(db);
   const upnOf = new Map(known.map(({ id, upn }) => [id, upn]));
   return {
     settings: settingLines(applied.settings),
@@ -80,12 +80,13 @@ function changes(before: Lines, after: Lines): readonly string[] {
 }
 
 function settingLines(settings: Programme): Lines {
-  const { slots, siblings, themes, ...rest } = settings;
+  const { slots, siblings, themes, templates, ...rest } = settings;
   const { directorHours, ...grid } = slots;
   const lines = [
     ...flat('', { ...rest, slots: grid }),
     ...flat('slots.directorHours', hoursOf(directorHours)),
     ...flat('themes', Object.fromEntries(themes.map(({ code, label }) => [code, label]))),
+    ...templates.flatMap(({ number, ...template }) => flat(`templates.${number}`, template)),
     ...flat('siblings', siblingsOf(siblings, settings.zone)),
   ];
   return new Map(lines);
@@ -132,7 +133,11 @@ function hoursOf(hours: people.CoachProfile['hours']): Readonly<Record<string, s
 
 /** `helpline.number` → `010 555 01 41`, for everything below. */
 function flat(path: string, value: unknown): readonly (readonly [string, string])[] {
-  if (Array.isArray(value)) return [[path, value.join(', ') || 'none']];
+  if (Array.isArray(value)) {
+    const deep = value.some((item) => typeof item === 'object' && item !== null);
+    if (deep) return value.flatMap((item, at) => flat(`${path}.${at + 1}`, item));
+    return [[path, value.join(', ') || 'none']];
+  }
   if (typeof value !== 'object' || value === null) return [[path, String(value)]];
   return Object.entries(value).flatMap(([key, inner]) => flat(path === '' ? key : `${path}.${key}`, inner));
 }

@@ -1,6 +1,6 @@
 import type { Slots } from '../../cards/view.ts';
-import type { PersonId } from '../rules/ids.ts';
 import { type Intake, wishesOf } from '../rules/intake.ts';
+import type { Coach } from '../rules/programme.ts';
 import { freeSlots, spread } from '../rules/slots.ts';
 import type { Interval } from '../rules/time.ts';
 import * as bookings from '../store/bookings.ts';
@@ -8,7 +8,7 @@ import type { Trx } from '../store/database.ts';
 import type { Offer } from '../store/offers.ts';
 import * as people from '../store/people.ts';
 import type { Context } from './context.ts';
-import { keepOffer, question } from './offer.ts';
+import { busyNow, keepOffer, question } from './offer.ts';
 
 /** Times on one card. */
 const COUNT = 6;
@@ -37,15 +37,15 @@ export async function slotsCard(c: Context, trx: Trx, q: Q): Promise<Slots> {
     slots,
     place: wishesOf(intake).place,
     more: spread(free, c.programme().zone, COUNT, page + 1).length > 0,
-    notice: slots.length > 0 ? q.notice : emptyNotice(q, coach.id),
+    notice: slots.length > 0 ? q.notice : emptyNotice(q, coach),
     faults: [],
   };
 }
 
 /** A calendar that can not be read is not the same as no time. */
-function emptyNotice({ offer, notice }: Q, coach: PersonId): Slots['notice'] {
+function emptyNotice({ offer, notice }: Q, coach: Coach): Slots['notice'] {
   const { director = 'unknown', coaches = {} } = offer.facts ?? {};
-  const unread = director === 'unknown' || (coaches[coach] ?? 'unknown') === 'unknown';
+  const unread = director === 'unknown' || busyNow(coach, { coaches }) === 'unknown';
   return unread ? 'unread' : (notice ?? 'no-more');
 }
 

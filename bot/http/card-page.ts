@@ -68,7 +68,7 @@ function pressIn(body: unknown): Press | null {
 }
 
 /** Several ticked boxes of one name come as an array: `a,b`, as Teams sends them. */
-function fieldsOf(body: unknown): Record<string, string> {
+export function fieldsOf(body: unknown): Record<string, string> {
   if (typeof body !== 'object' || body === null) return {};
   const fields = Object.entries(body).flatMap(([name, value]) => {
     if (typeof value === 'string') return [[name, value] as const];

@@ -58,7 +58,22 @@ export type Programme = {
   readonly requests: { readonly day: Weekday; readonly time: WallTime };
   /** Working days for which a place is kept for who waited: the first time, and after asking once more. */
   readonly keepPlace: { readonly first: number; readonly again: number };
+  /** What a coach can prepare for each session: advice, and only the coach sees it. */
+  readonly templates: readonly SessionTemplate[];
+  /** Tenants of Entra whose accounts may sign in on a page. */
+  readonly signInTenants: readonly string[];
 };
+
+/** A proposal for the session of this number (1, 2, …); the coach may do otherwise. */
+export type SessionTemplate = {
+  readonly number: number;
+  readonly title: Both;
+  readonly goals: readonly Both[];
+  readonly topics: readonly Both[];
+  readonly exercises: readonly Exercise[];
+};
+/** `text`: how it goes. `link`: an https address of a sheet. */
+export type Exercise = { readonly title: Both; readonly text: Both | null; readonly link: string | null };
 
 /** What the programme agreed about sessions. */
 export type SessionTerms = {
@@ -116,6 +131,16 @@ export type Coach = {
   readonly hours: WorkingHours;
   readonly calendar: CalendarKind;
   readonly maxDirectors: number;
+};
+
+/** A coach as they can be booked now: what they changed on their own page stands before the file. */
+export type CoachNow = Coach & {
+  /** `hours` are the coach's own. */
+  readonly ownHours: boolean;
+  /** Nothing new is offered then: a pause. */
+  readonly away: readonly Interval[];
+  /** Of a coach whose calendar is `windows`: the only times in which they can be booked. */
+  readonly windows: readonly Interval[];
 };
 
 /** What a director asks for. Empty lists mean "no preference". */

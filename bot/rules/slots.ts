@@ -32,6 +32,10 @@ export type SlotQuestion = {
     readonly hours: WorkingHours;
     readonly busy: Busy;
     readonly bookings: readonly Interval[];
+    /** Times in which a coach who keeps no calendar here can be booked, in place of hours; null or absent: by hours. */
+    readonly windows?: readonly Interval[] | null;
+    /** Nothing starts or goes on in these. */
+    readonly away?: readonly Interval[];
   };
   readonly director: { readonly busy: Busy; readonly bookings: readonly Interval[] };
 };
@@ -68,8 +72,11 @@ export function slotFinder(q: Omit<SlotQuestion, 'coach'>): SlotFinder {
   const free = without(asked, q.director, q.settings.bufferMinutes);
   const grid = q.settings.gridMinutes * MINUTE;
   return (coach) => {
-    const working = momentsWithin(zones(coach.zone), weekOf(coach.hours));
-    const together = intersect(free, without(working, coach, q.settings.bufferMinutes));
+    const working = coach.windows
+      ? merge(coach.windows)
+      : momentsWithin(zones(coach.zone), weekOf(coach.hours));
+    const there = coach.away?.length ? subtract(working, merge(coach.away)) : working;
+    const together = intersect(free, without(there, coach, q.settings.bufferMinutes));
     return onGrid({ together, wished, length, grid });
   };
 }

@@ -197,6 +197,23 @@ export async function setEvent(
     .execute();
 }
 
+/** Where one joins; null when Outlook gave no link, or its owner was erased. */
+export async function joinUrl(
+  db: Db | Trx,
+  box: Box,
+  { id, director }: Pick<Booking, 'id' | 'director'>,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('bookings')
+    .select('join_url_sealed')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row?.join_url_sealed) return null;
+  const place = { table: 'bookings', column: 'join_url_sealed', row: id };
+  const url = await box.open(db, director, place, row.join_url_sealed);
+  return typeof url === 'string' && url !== 'erased' ? url : null;
+}
+
 /** Of an event that turned up for a booking that was let go: to remove it. */
 export async function setCalendarId(trx: Trx, id: BookingId, event: string): Promise<void> {
   await trx.updateTable('bookings').set({ event }).where('id', '=', id).execute();

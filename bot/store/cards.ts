@@ -83,12 +83,14 @@ export async function takeCurrent(trx: Trx, card: Card): Promise<Card> {
 /** Cards that somebody has now and that still say something, newest first. */
 export async function standingFor(
   db: Db | Trx,
-  q: { readonly recipient: PersonId; readonly limit: number },
+  q: { readonly recipient: PersonId; readonly limit: number; readonly subject?: string },
 ): Promise<readonly (Card & { readonly at: Moment })[]> {
+  const { subject } = q;
   const rows = await db
     .selectFrom('cards')
     .select([...COLUMNS, 'created_at'])
     .where('recipient', '=', q.recipient)
+    .$if(subject !== undefined, (e) => e.where('subject', '=', subject ?? ''))
     .where('state', '!=', 'replaced')
     .where('view_sealed', 'is not', null)
     .orderBy('created_at', 'desc')

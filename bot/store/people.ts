@@ -1,6 +1,7 @@
 import { type Insertable, sql } from 'kysely';
 import type { PersonId } from '../rules/ids.ts';
-import type { Coach, Language, Role } from '../rules/programme.ts';
+import type { Coach, CoachNow, Language, Role } from '../rules/programme.ts';
+import { windowsOf } from './coach-times.ts';
 import type { Db, Trx } from './database.ts';
 import type { Tables } from './tables.ts';
 
@@ -50,20 +51,46 @@ export async function withRole(db: Db | Trx, role: Role): Promise<readonly Perso
   return fold(await withRoles(db).where('people.id', 'in', ids).orderBy('people.id').execute());
 }
 
-export async function coaches(db: Db | Trx): Promise<readonly Coach[]> {
-  const rows = await db
+/** Every coach as they can be booked now. */
+export async function coaches(db: Db | Trx): Promise<readonly CoachNow[]> {
+  const rows = await coachRows(db)
+    .leftJoin('coach_hours', 'coach_hours.person', 'people.id')
+    .leftJoin('coach_pauses', 'coach_pauses.person', 'people.id')
+    .select(['coach_hours.hours', 'coach_pauses.starts', 'coach_pauses.ends'])
+    .execute();
+  const applied = rows.map(({ hours, starts, ends, ...row }) => ({
+    ...asApplied(row),
+    own: hours,
+    starts,
+    ends,
+  }));
+  const byWindows = applied.filter(({ calendar }) => calendar === 'windows').map(({ id }) => id);
+  const windows = await windowsOf(db, byWindows);
+  return applied.map(({ own, starts, ends, ...coach }) => ({
+    ...coach,
+    hours: own ?? coach.hours,
+    ownHours: own !== null,
+    away: starts && ends ? [{ start: starts.getTime(), end: ends.getTime() }] : [],
+    windows: windows.get(coach.id) ?? [],
+  }));
+}
+
+/** Every coach as the programme file says. */
+export async function coachesAsApplied(db: Db | Trx): Promise<readonly Coach[]> {
+  return (await coachRows(db).execute()).map(asApplied);
+}
+
+function coachRows(db: Db | Trx) {
+  return db
     .selectFrom('coaches')
     .innerJoin('people', 'people.id', 'coaches.person')
     .innerJoin('roles', (on) => on.onRef('roles.person', '=', 'people.id').on('roles.role', '=', 'coach'))
     .select(['people.id', 'people.name', 'people.mail', 'coaches.profile'])
-    .orderBy('people.id')
-    .execute();
-  return rows.map((row) => ({
-    ...(row.profile as CoachProfile),
-    id: row.id,
-    name: row.name,
-    mail: row.mail,
-  }));
+    .orderBy('people.id');
+}
+
+function asApplied(row: Pick<Coach, 'id' | 'name' | 'mail'> & { readonly profile: unknown }): Coach {
+  return { ...(row.profile as CoachProfile), id: row.id, name: row.name, mail: row.mail };
 }
 
 /** What the programme file says of a coach, beside the person. Written only by `apply`, so read back as it was parsed. */

@@ -5,9 +5,20 @@ import type { Db, Trx } from './database.ts';
 /** What a row of an earlier version does not say. */
 const EARLIER: Pick<
   Programme,
-  'siblings' | 'terms' | 'budget' | 'requests' | 'keepPlace' | 'retention' | 'requestsTo' | 'controller'
+  | 'siblings'
+  | 'terms'
+  | 'budget'
+  | 'requests'
+  | 'keepPlace'
+  | 'retention'
+  | 'requestsTo'
+  | 'controller'
+  | 'templates'
+  | 'signInTenants'
 > = {
   siblings: [],
+  templates: [],
+  signInTenants: [],
   terms: {
     lateCancelHours: 24,
     lateCancelCounts: false,

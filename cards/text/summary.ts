@@ -72,6 +72,7 @@ export const SUMMARY_OF: { readonly [kind in ViewKind]: Line } = {
   erase: 'question',
   erased: 'answer',
   wiped: 'message',
+  'coach-late': 'appointment',
   closed: 'answer',
   'out-of-order': 'answer',
   already: 'answer',

@@ -97,4 +97,25 @@ export const ROUTES: Readonly<Record<string, Said>> = {
     nl: 'Die gegevens, als pagina of bestand: een kwartier, voor wie de link het eerst opende',
     en: 'That data, as a page or file: a quarter of an hour, for whoever opened the link first',
   },
+  'GET /mij/gesprek/:booking': {
+    nl: 'Voor de coach: één gesprek, met de voorbereiding; dat het is geopend wordt vastgelegd',
+    en: 'For the coach: one session, with its preparation; that it was opened is recorded',
+  },
+  'POST /mij/gesprek/:booking/later': {
+    nl: 'Voor de coach: "ik ben 10 minuten later"',
+    en: 'For the coach: "I am 10 minutes late"',
+  },
+  'GET /mij/tijden': {
+    nl: 'Voor de coach: werktijden, vrije momenten en pauze',
+    en: 'For the coach: working hours, free times and pause',
+  },
+  'POST /mij/tijden/werktijden': { nl: 'Eigen werktijden opslaan', en: 'Saving own working hours' },
+  'POST /mij/tijden/werktijden-terug': {
+    nl: 'Terug naar de werktijden van het programmabestand',
+    en: 'Back to the hours of the programme file',
+  },
+  'POST /mij/tijden/moment': { nl: 'Een vrij moment toevoegen', en: 'Adding a free time' },
+  'POST /mij/tijden/moment-weg': { nl: 'Een vrij moment weghalen', en: 'Taking a free time away' },
+  'POST /mij/tijden/pauze': { nl: 'Een pauze vastleggen', en: 'Setting a pause' },
+  'POST /mij/tijden/pauze-weg': { nl: 'De pauze beëindigen', en: 'Ending the pause' },
 };

@@ -233,6 +233,7 @@ const BUTTONS: { readonly [kind in ViewKind]: readonly Verb[] } = {
   wiped: [],
   closed: [],
   'out-of-order': [],
+  'coach-late': [],
   already: [],
   'session-cancelled': ['coaching.back'],
   'coach-cancelled': [],
