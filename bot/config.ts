@@ -136,7 +136,12 @@ export function readProductionConfig(env: Environment): Read<{ config: Productio
 
 /** What the Teams app package and the evidence speak of. Without its two settings: a sample. */
 type Named = Pick<ProductionConfig, 'publicUrl' | 'programme'>;
-export type PackageConfig = Named & { readonly appId: string; readonly sample: boolean };
+export type PackageConfig = Named & {
+  readonly appId: string;
+  /** The application that calls Graph: AZURE_CLIENT_ID, else that of the bot. */
+  readonly graphAppId: string;
+  readonly sample: boolean;
+};
 
 export function readPackageConfig(env: Environment): Read<PackageConfig> {
   const sample = !env.MicrosoftAppId && !env.PUBLIC_URL;
@@ -144,11 +149,18 @@ export function readPackageConfig(env: Environment): Read<PackageConfig> {
   if (sample) return { kind: 'read', value: { ...SAMPLE_PACKAGE, programme, sample } };
   const source = { env, loopbackCloud: false, faults: [] };
   const appId = requireGuid(source, 'MicrosoftAppId', 'the id of the bot registration');
-  const value: PackageConfig = { appId, publicUrl: publicUrl(source), programme, sample };
+  const graphAppId = env.AZURE_CLIENT_ID
+    ? requireGuid(source, 'AZURE_CLIENT_ID', 'the id of the application that calls Graph')
+    : appId;
+  const value: PackageConfig = { appId, graphAppId, publicUrl: publicUrl(source), programme, sample };
   return source.faults.length > 0 ? { kind: 'faults', lines: source.faults } : { kind: 'read', value };
 }
 const SAMPLE_APP = '22222222-2222-4222-8222-222222222222';
-const SAMPLE_PACKAGE = { appId: SAMPLE_APP, publicUrl: 'https://klankbord.voorbeeld.example' };
+const SAMPLE_PACKAGE = {
+  appId: SAMPLE_APP,
+  graphAppId: SAMPLE_APP,
+  publicUrl: 'https://klankbord.voorbeeld.example',
+};
 
 /** What a test against a cloud on this machine may do without. */
 function missingInProduction(env: Environment): readonly string[] {

@@ -18,6 +18,8 @@ import { migrate } from './store/migrate.ts';
 import * as processes from './store/processes.ts';
 import { createSigner } from './store/signer.ts';
 import { isOn } from './store/watch.ts';
+import { pacedInstall } from './teams/paced-install.ts';
+import { Pacer, realTime } from './teams/pacer.ts';
 import { createTeams, type TeamsQ } from './teams/teams.ts';
 import { turnEdge } from './teams/turn-edge.ts';
 import { createEngine, type Engine } from './work/engine.ts';
@@ -64,8 +66,9 @@ export async function buildParts(q: PartsQ): Promise<Parts> {
   const jobs = await openJobs(database);
   const [currentKeyId = ''] = q.masterKeys.keys();
   const box = createBox({ masterKeys: q.masterKeys, currentKeyId, random: q.random });
-  const { calendar, mail, directory, subscriptions } = createGraph({
+  const { calendar, mail, directory, subscriptions, install } = createGraph({
     ...q.graph,
+    appId: q.teams.credentials.appId,
     mailbox: q.programme.settings.mailbox,
     zone: q.programme.settings.zone,
     timeouts: { readMs: 10_000, writeMs: 20_000 },
@@ -88,8 +91,22 @@ export async function buildParts(q: PartsQ): Promise<Parts> {
   const edge = turnEdge(c, () => teams.chat);
   const teams = createTeams({ ...q.teams, ...edge, log: q.log });
   const { publicUrl, random, log, tenant } = q;
-  const work = { c, calendar, subscriptions, mail, random, publicUrl, chat: teams.chat, pace: teams.pace };
-  const among = database.kind === 'postgres' ? amongOthers(database, { id: random.uuid(), ...teams }) : null;
+  const installs = new Pacer(realTime);
+  const work = {
+    c,
+    calendar,
+    subscriptions,
+    mail,
+    install: pacedInstall(install, installs),
+    random,
+    publicUrl,
+    chat: teams.chat,
+    pace: teams.pace,
+  };
+  const among =
+    database.kind === 'postgres'
+      ? amongOthers(database, { id: random.uuid(), paces: [teams.pace, installs] })
+      : null;
   const told = q.onJob && { onJob: q.onJob };
   const engine = createEngine({ work, jobs, directory, tenant, log, among, wanted: q.programme, ...told });
   const ready = async () => ({
@@ -117,9 +134,15 @@ export async function buildParts(q: PartsQ): Promise<Parts> {
 }
 
 /** A PGlite has one process, and its lock proves it. */
-function amongOthers({ db }: Database, { id, pace }: { readonly id: string; readonly pace: Pace }) {
+function amongOthers(
+  { db }: Database,
+  q: { readonly id: string; readonly paces: readonly Pick<Pace, 'share'>[] },
+) {
   return {
-    beat: async () => pace.share(await processes.beat(db, id)),
-    leave: () => processes.leave(db, id),
+    beat: async () => {
+      const running = await processes.beat(db, q.id);
+      for (const pace of q.paces) pace.share(running);
+    },
+    leave: () => processes.leave(db, q.id),
   };
 }

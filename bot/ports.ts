@@ -137,6 +137,14 @@ export type Directory = {
   members(group: string): Promise<Outcome<readonly DirectoryPerson[] | null>>;
 };
 
+/** The Teams app and who has it. */
+export type Install = {
+  /** The app in the organisation's catalogue; null when nobody uploaded it. */
+  inCatalogue(): Promise<Outcome<string | null>>;
+  /** Puts the app into somebody's Teams. `already`: it was there, and nothing happened. */
+  add(aadObjectId: string): Promise<Outcome<'installed' | 'already'>>;
+};
+
 /** Where a person's one-to-one chat is: our own row, refreshed on every inbound activity. */
 export type ChatReference = {
   readonly person: PersonId;

@@ -11,14 +11,16 @@ import { type ProgrammeFile, readProgrammeFile, wantedFrom } from './programme-f
 import { missingGovernance } from './programme-governance.ts';
 import { openHouse } from './programme-house.ts';
 import { importCommand } from './programme-import.ts';
+import { installCommand } from './programme-install.ts';
 import { extraPlaces } from './store/programme.ts';
 
 export const HELP = `npm run programme -- check FILE          all faults of a programme file, with their lines
 npm run programme -- apply FILE [--yes]    shows what would change, asks, and changes it
 npm run programme -- import FILE [--yes]   people who are registered already, from a CSV file: shows, asks, loads
+npm run programme -- install [--dry-run]   puts the app into Teams of all directors who do not have it (--yes)
 
 FILE is a programme file as PROGRAMME names it; the sample is bot/local/programme.yaml. Without --yes the
-last two ask on a terminal; elsewhere they only show. The CSV has a header row with at least e-mail or upn;
+last three ask on a terminal; elsewhere they only show. The CSV has a header row with at least e-mail or upn;
 also read are name, coach and sessions held (naam, coach, gehouden sessies).
 
 They read the same settings as "npm run serve" (or, without MicrosoftAppId, those of "npm start"): the database
@@ -39,6 +41,8 @@ export type CommandQ = {
   readonly terminal: Terminal;
 };
 
+const OPTIONS: ReadonlySet<string> = new Set(['--yes', '--dry-run']);
+
 /** sysexits.h */
 const EX_USAGE = 64;
 const EX_CONFIG = 78;
@@ -49,8 +53,10 @@ export async function runProgramme({ args, env, terminal }: CommandQ): Promise<n
     terminal.say(HELP);
     return 0;
   }
-  const [command, file, ...others] = args.filter((arg) => arg !== '--yes');
+  const [command, file, ...others] = args.filter((arg) => !OPTIONS.has(arg));
   const yes = args.includes('--yes');
+  if (command === 'install' && file === undefined)
+    return installCommand({ env, terminal, yes, dryRun: args.includes('--dry-run') });
   const known = command === 'check' || command === 'apply' || command === 'import';
   if (!known || !file || others.length > 0 || file.startsWith('-')) {
     terminal.complain(HELP);

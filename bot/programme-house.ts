@@ -5,17 +5,22 @@ import type { ApplyDeps } from './flows/apply-programme.ts';
 import { productionGraph } from './graph-settings.ts';
 import { keyFile } from './key-file.ts';
 import { localDirectory } from './local/people.ts';
-import type { Directory } from './ports.ts';
+import type { Directory, Install } from './ports.ts';
 import type { ProgrammeFile } from './programme-file.ts';
 import { type Box, createBox } from './store/box.ts';
 import { openDatabase, type Where } from './store/database.ts';
 import { safeError } from './store/errors.ts';
+import { type Jobs, openJobs } from './store/jobs.ts';
 import { FolderInUse } from './store/lock.ts';
 import { migrate } from './store/migrate.ts';
-import { LOCAL_TENANT } from './teams/open-guard.ts';
+import { LOCAL_APP, LOCAL_TENANT } from './teams/open-guard.ts';
 
 /** What the programme command works with: the store and the directory that `serve` or `start` would use. */
 export type House = ApplyDeps & {
+  /** The Teams app through Graph; null in local mode, where everybody has it from the start. */
+  readonly install: Install | null;
+  /** To owe jobs, which whatever runs carries out. */
+  openJobs(): Promise<Pick<Jobs, 'owe'>>;
   /** With the master keys; made only when something is sealed. */
   openBox(): Box;
   close(): Promise<void>;
@@ -35,7 +40,7 @@ type OpenQ = {
 export async function openHouse(q: OpenQ): Promise<Opened> {
   const read = q.env.MicrosoftAppId ? production(q) : local(q);
   if (read.kind === 'faults') return read;
-  const { store, masterKeys, directory, tenant } = read.value;
+  const { store, masterKeys, directory, tenant, install } = read.value;
   try {
     const database = await openDatabase(store);
     await migrate(database);
@@ -44,14 +49,24 @@ export async function openHouse(q: OpenQ): Promise<Opened> {
       const [currentKeyId = ''] = keys.keys();
       return createBox({ masterKeys: keys, currentKeyId, random: systemRandom });
     };
+    const opened: Jobs[] = [];
     const house = {
       db: database.db,
+      install,
+      openJobs: async () => {
+        const jobs = await openJobs(database);
+        opened.push(jobs);
+        return jobs;
+      },
       directory,
       tenant,
       clock: systemClock,
       random: systemRandom,
       openBox,
-      close: () => database.close(),
+      close: async () => {
+        for (const jobs of opened) await jobs.stop();
+        await database.close();
+      },
     };
     return { kind: 'open', house };
   } catch (error) {
@@ -63,6 +78,7 @@ type Parts = {
   readonly store: Where;
   readonly masterKeys: () => ReadonlyMap<string, Uint8Array>;
   readonly directory: Directory;
+  readonly install: Install | null;
   readonly tenant: string;
 };
 type Read = { readonly kind: 'read'; readonly value: Parts } | Extract<Opened, { kind: 'faults' }>;
@@ -76,7 +92,7 @@ function production({ env, path }: OpenQ): Read {
     store: config.store,
     masterKeys: () =>
       dataKeys ? new Map(dataKeys.map(({ id, key }) => [id, key])) : keyFile(config.dataDir, systemRandom),
-    directory: directoryAt(productionGraph(config, secrets)),
+    ...graphAt(productionGraph(config, secrets), config.teams.appId),
     tenant: config.teams.tenantId,
   };
   return { kind: 'read', value };
@@ -86,18 +102,27 @@ function local({ env, file }: OpenQ): Read {
   const read = readLocalConfig(env);
   if (read.kind === 'faults') return read;
   const config: LocalConfig = read.value;
-  const directory =
-    config.graphBaseUrl === null
-      ? localDirectory(file)
-      : directoryAt({ baseUrl: config.graphBaseUrl, credential: null, record: null });
+  const { graphBaseUrl } = config;
+  const graph =
+    graphBaseUrl === null
+      ? { directory: localDirectory(file), install: null }
+      : graphAt({ baseUrl: graphBaseUrl, credential: null, record: null }, LOCAL_APP);
   const masterKeys = () => keyFile(config.dataDir, systemRandom);
-  return { kind: 'read', value: { store: config.store, masterKeys, directory, tenant: LOCAL_TENANT } };
+  return { kind: 'read', value: { store: config.store, masterKeys, ...graph, tenant: LOCAL_TENANT } };
 }
 
-/** Only the directory of Graph: no mailbox is touched. */
-function directoryAt(graph: ReturnType<typeof productionGraph>): Directory {
+/** Only the directory of Graph, and the app: no mailbox is touched. */
+function graphAt(graph: ReturnType<typeof productionGraph>, appId: string) {
   const timeouts = { readMs: 10_000, writeMs: 10_000 };
-  return createGraph({ ...graph, mailbox: '', zone: 'UTC', timeouts, clock: systemClock }).directory;
+  const { directory, install } = createGraph({
+    ...graph,
+    appId,
+    mailbox: '',
+    zone: 'UTC',
+    timeouts,
+    clock: systemClock,
+  });
+  return { directory, install };
 }
 
 function unopened(error: unknown): string {

@@ -1,8 +1,9 @@
-import type { Calendar, Clock, Directory, Mail, Subscriptions } from '../bot/ports.ts';
+import type { Calendar, Clock, Directory, Install, Mail, Subscriptions } from '../bot/ports.ts';
 import { createCalendar } from './calendar.ts';
 import { createClient } from './client.ts';
 import { type GraphCredential, LOCAL_CREDENTIAL } from './credential.ts';
 import { createGroups } from './groups.ts';
+import { createInstall } from './install.ts';
 import { createMail } from './mail.ts';
 import { createDirectory } from './people.ts';
 import type { Recorder } from './record.ts';
@@ -17,6 +18,8 @@ export type GraphSettings = {
   readonly mailbox: string;
   /** The programme's zone, IANA. */
   readonly zone: string;
+  /** The id in the manifest of the Teams app. */
+  readonly appId: string;
   readonly record: Recorder | null;
   /** Per call, repeats included. Free/busy brings its own limit. */
   readonly timeouts: { readonly readMs: number; readonly writeMs: number };
@@ -27,6 +30,7 @@ export type GraphSettings = {
 export function createGraph(settings: GraphSettings): {
   readonly calendar: Calendar;
   readonly mail: Mail;
+  readonly install: Install;
   readonly subscriptions: Subscriptions;
   readonly directory: Directory;
 } {
@@ -34,6 +38,7 @@ export function createGraph(settings: GraphSettings): {
   const graph = createClient({ ...settings, credential: settings.credential ?? LOCAL_CREDENTIAL });
   return {
     calendar: createCalendar({ graph, mailbox, zone, timeouts }),
+    install: createInstall({ graph, appId: settings.appId, timeouts }),
     mail: createMail({ graph, mailbox, timeoutMs: timeouts.writeMs }),
     subscriptions: createSubscriptions({ graph, mailbox, timeouts }),
     directory: {

@@ -140,6 +140,11 @@ export const schedules = z.object({ value: z.array(schedule) });
 /** Groups by mail address: only their ids are asked for. */
 export const groupPage = z.object({ value: z.array(z.object({ id: z.guid() })) });
 
+/** Apps of the catalogue. */
+export const appPage = z.object({
+  value: z.array(z.object({ id: z.string().min(1), distributionMethod: z.string().nullish() })),
+});
+
 /** A user with the properties that `people.ts` selects. */
 export const user = z
   .object({

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Read } from '../bot/config.ts';
@@ -20,8 +20,9 @@ export type PackageQ = {
 
 /** The app package as bytes of a zip, or every fault that it has: each line names what is wrong. */
 export function buildPackage(q: PackageQ): Read<Buffer> {
-  const template = z.json().parse(readJson(q.dir, 'manifest.json'));
-  const filled = fill(template, q.values);
+  const template = readJson(q.dir, 'manifest.json');
+  if (template.kind === 'fault') return { kind: 'faults', lines: [template.line] };
+  const filled = fill(z.json().parse(template.value), q.values);
   const shape = schemaFaults('manifest', 'manifest.json', filled);
   const parsed = manifestSchema.safeParse(filled);
   if (!parsed.success) return { kind: 'faults', lines: shape };
@@ -32,14 +33,16 @@ export function buildPackage(q: PackageQ): Read<Buffer> {
     ...shape,
     ...checkVersion(manifest, q.version),
     ...languages.flatMap((file) => checkLanguage(q.dir, file, manifest)),
-    ...icons.flatMap(({ kind, name, bytes }) => checkIcon(kind, { name, bytes })),
+    ...icons.flatMap(({ kind, name, bytes }) =>
+      bytes === null ? [`${name}: is missing`] : checkIcon(kind, { name, bytes }),
+    ),
     ...checkRights(manifest),
   ];
   if (lines.length > 0) return { kind: 'faults', lines };
   const files: ZipFile[] = [
     { name: 'manifest.json', bytes: Buffer.from(`${JSON.stringify(filled, null, 2)}\n`) },
     ...languages.map((name) => ({ name, bytes: readFileSync(join(q.dir, name)) })),
-    ...icons,
+    ...icons.flatMap(({ name, bytes }) => (bytes === null ? [] : [{ name, bytes }])),
   ];
   return { kind: 'read', value: zip(files) };
 }
@@ -51,19 +54,35 @@ function checkVersion(manifest: Manifest, version: string): string[] {
 }
 
 function checkLanguage(dir: string, file: string, manifest: Manifest): string[] {
-  const json = readJson(dir, file);
+  const read = readJson(dir, file);
+  if (read.kind === 'fault') return [read.line];
+  const json = read.value;
   const strings = stringsSchema.safeParse(json);
   const shape = schemaFaults('localization', file, json);
   return strings.success ? [...shape, ...checkStrings(manifest, { file, strings: strings.data })] : shape;
 }
 
-function iconsOf(dir: string, { icons }: Manifest): readonly (ZipFile & { readonly kind: IconKind })[] {
+type Icon = { readonly kind: IconKind; readonly name: string; readonly bytes: Buffer | null };
+
+function iconsOf(dir: string, { icons }: Manifest): readonly Icon[] {
   return (['color', 'outline'] as const).map((kind) => {
     const name = icons[kind];
-    return { kind, name, bytes: readFileSync(join(dir, 'icons', name)) };
+    const path = join(dir, 'icons', name);
+    return { kind, name, bytes: existsSync(path) ? readFileSync(path) : null };
   });
 }
 
-function readJson(dir: string, file: string): unknown {
-  return JSON.parse(readFileSync(join(dir, file), 'utf8'));
+type Json =
+  | { readonly kind: 'json'; readonly value: unknown }
+  | { readonly kind: 'fault'; readonly line: string };
+
+function readJson(dir: string, file: string): Json {
+  const path = join(dir, file);
+  if (!existsSync(path)) return { kind: 'fault', line: `${file}: is missing` };
+  try {
+    return { kind: 'json', value: JSON.parse(readFileSync(path, 'utf8')) };
+  } catch (error) {
+    if (error instanceof SyntaxError) return { kind: 'fault', line: `${file}: is no JSON` };
+    throw error;
+  }
 }

@@ -3,10 +3,21 @@ import type { PackageConfig } from '../bot/config.ts';
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** What stands in the template as `{{NAME}}`. */
-export type Values = { readonly APP_ID: string; readonly PUBLIC_URL: string; readonly DEVELOPER: string };
+export type Values = {
+  readonly APP_ID: string;
+  /** The application that calls Graph: by it Teams knows that the app installs itself. */
+  readonly GRAPH_APP_ID: string;
+  readonly PUBLIC_URL: string;
+  readonly DEVELOPER: string;
+};
 
 export function valuesOf(config: PackageConfig, municipality: string): Values {
-  return { APP_ID: config.appId, PUBLIC_URL: config.publicUrl, DEVELOPER: municipality };
+  return {
+    APP_ID: config.appId,
+    GRAPH_APP_ID: config.graphAppId,
+    PUBLIC_URL: config.publicUrl,
+    DEVELOPER: municipality,
+  };
 }
 
 /** Fills in parsed JSON, so that a value is only ever text. Throws on a name without a value: that is a bug. */

@@ -16,7 +16,13 @@ const RINGS = [
   ['outlook', ['graph/local/']],
   [
     'commands',
-    ['bot/programme.ts', 'bot/programme-command.ts', 'bot/programme-house.ts', 'bot/programme-import.ts'],
+    [
+      'bot/programme.ts',
+      'bot/programme-command.ts',
+      'bot/programme-house.ts',
+      'bot/programme-import.ts',
+      'bot/programme-install.ts',
+    ],
   ],
   ['manifest', ['manifest/']],
   ['cards', ['cards/']],

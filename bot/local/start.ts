@@ -9,7 +9,7 @@ import { buildParts, type Parts } from '../parts.ts';
 import { type ProgrammeFile, readProgrammeFile, wantedFrom } from '../programme-file.ts';
 import type { Where } from '../store/database.ts';
 import { lockFolder } from '../store/lock.ts';
-import { LOCAL_TENANT, openGuard } from '../teams/open-guard.ts';
+import { LOCAL_APP, LOCAL_TENANT, openGuard } from '../teams/open-guard.ts';
 import { type Activity, CLOCK_NOTE, createActivity, jobNote, teamsNote } from './activity.ts';
 import { fillWeeks } from './busy.ts';
 import { type MovableClock, movableClock } from './clock.ts';
@@ -22,7 +22,8 @@ import { localPeople, MAILBOX_NAME, outlookGroups, outlookPeople } from './peopl
 import { createLocalTeams } from './teams/local-teams.ts';
 import type { LocalPerson, LocalTeams } from './types.ts';
 
-export const LOCAL_APP = '22222222-2222-4222-8222-222222222222';
+/** What the catalogue of local Teams calls it. */
+const CATALOGUE_APP = '77777777-7777-4777-8777-777777777777';
 
 export type Local = {
   readonly url: string;
@@ -76,7 +77,10 @@ async function open(
   const door = openDoor();
   const url = await listen(door.server, config.port);
   const changes = new Set<(upn: string) => void>();
-  const outlook = config.graphBaseUrl === null ? await openOutlook(config, { file, clock, changes }) : null;
+  const outlook =
+    config.graphBaseUrl === null
+      ? await openOutlook(config, { file, clock, changes, teams: () => teams })
+      : null;
   const settle = async () => void (await parts.engine.settle());
   const teams = openTeams(config, { url, people, now: clock.now, activity });
   const parts = await buildParts({
@@ -144,6 +148,7 @@ type OutlookQ = {
   readonly file: ProgrammeFile;
   readonly clock: MovableClock;
   readonly changes: ReadonlySet<(upn: string) => void>;
+  readonly teams: () => Pick<LocalTeams, 'install'> & { hasApp(aadObjectId: string): boolean };
 };
 
 function openOutlook(config: LocalConfig, q: OutlookQ): Promise<LocalOutlook> {
@@ -153,6 +158,16 @@ function openOutlook(config: LocalConfig, q: OutlookQ): Promise<LocalOutlook> {
     file: join(config.dataDir, 'outlook.sqlite'),
     people: outlookPeople(q.file),
     groups: outlookGroups(q.file),
+    apps: {
+      catalogue: [{ id: CATALOGUE_APP, externalId: LOCAL_APP, displayName: 'Klankbord' }],
+      has: (aad) => q.teams().hasApp(aad),
+      // A bot that does not take the news hears of it when the person opens the chat.
+      install: (aad) =>
+        void q
+          .teams()
+          .install(aad)
+          .catch(() => undefined),
+    },
     now: q.clock.now,
     onChange: (upn) => {
       for (const tell of q.changes) tell(upn);

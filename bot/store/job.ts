@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { BookingId, CardId, CodeId, IntakeId, WipeId } from '../rules/ids.ts';
+import type { BookingId, CardId, CodeId, IntakeId, PersonId, WipeId } from '../rules/ids.ts';
 
 /** An effect that is owed: ids only, since pg-boss keeps payloads in clear. */
 export type Job =
+  | { readonly kind: 'app.install'; readonly person: PersonId }
   | { readonly kind: 'calendar.create'; readonly booking: BookingId }
   | { readonly kind: 'calendar.remove'; readonly booking: BookingId }
   | { readonly kind: 'calendar.move'; readonly booking: BookingId }
@@ -24,13 +25,14 @@ export type Job =
   | { readonly kind: 'turn.again'; readonly key: string };
 
 /** A queue for each system on the other side, so that an outage of one holds up nothing else; and one for whatever waits for a person. */
-export const QUEUES = ['calendar', 'chat', 'broadcast', 'mail', 'flow'] as const;
+export const QUEUES = ['calendar', 'chat', 'broadcast', 'mail', 'flow', 'install'] as const;
 export type Queue = (typeof QUEUES)[number];
 
 /** Where jobs end that failed for the last time, or can not be read. */
 export const DEAD = 'dead';
 
 const QUEUE_OF: { readonly [kind in Job['kind']]: Queue } = {
+  'app.install': 'install',
   'calendar.create': 'calendar',
   'calendar.remove': 'calendar',
   'calendar.move': 'calendar',
@@ -55,6 +57,7 @@ export function queueOf(job: Job): Queue {
 
 const id = z.uuid();
 const jobSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('app.install'), person: id }),
   z.strictObject({ kind: z.literal('calendar.create'), booking: id }),
   z.strictObject({ kind: z.literal('calendar.remove'), booking: id }),
   z.strictObject({ kind: z.literal('calendar.move'), booking: id }),

@@ -110,8 +110,18 @@ const POLLING = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 1 }
  */
 const BATCHES = { burstWhenBatchFull: true, perJobResults: true } as const;
 
-/** Graph takes 4 calls at a time on one mailbox, and all events and mails are the programme's; Teams takes 30 a second. */
-const AT_A_TIME: Readonly<Record<Queue, number>> = { calendar: 4, chat: 16, broadcast: 16, mail: 4, flow: 4 };
+/**
+ * Graph takes 4 calls at a time on one mailbox, and all events and mails are the programme's. Teams takes 30 messages
+ * a second: of a broadcast as many are under way as that makes when an answer takes a whole second.
+ */
+const AT_A_TIME: Readonly<Record<Queue, number>> = {
+  calendar: 4,
+  chat: 16,
+  broadcast: 32,
+  mail: 4,
+  flow: 4,
+  install: 8,
+};
 
 /** Two loops, so that a batch with a slow job in it holds up no more than half. */
 function loopsFor(concurrency: number): { readonly localConcurrency: number; readonly batchSize: number } {

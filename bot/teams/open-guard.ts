@@ -4,6 +4,9 @@ import { isLoopbackUrl } from './service-urls.ts';
 /** The tenant of the sample organisation. */
 export const LOCAL_TENANT = '11111111-1111-4111-8111-111111111111';
 
+/** The bot in local mode. */
+export const LOCAL_APP = '22222222-2222-4222-8222-222222222222';
+
 /** Local mode: no token, answers only to loopback, one fixed tenant. The server itself listens on loopback. */
 export function openGuard(): Guard {
   return {

@@ -6,6 +6,7 @@ import { never } from '../rules/decision.ts';
 import type { Job } from '../store/job.ts';
 import { sendCard, updateCard } from './deliver.ts';
 import { hearEvent } from './hear.ts';
+import { installApp } from './install.ts';
 import { mailCard } from './mail.ts';
 import { mailCode } from './mail-code.ts';
 import { createEvent, removeEvent } from './outlook.ts';
@@ -17,6 +18,8 @@ import type { Ran, Work } from './work.ts';
 /** Job → port call → flow. Runs at least once: every job looks at the state first. */
 export function runJob(w: Work, job: Job): Promise<Ran> {
   switch (job.kind) {
+    case 'app.install':
+      return installApp(w, job.person);
     case 'calendar.create':
       return createEvent(w, job.booking);
     case 'calendar.remove':

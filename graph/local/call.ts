@@ -1,3 +1,4 @@
+import type { LocalApps } from './apps.ts';
 import type { Directory } from './directory.ts';
 import { isRefusal, type Refusal, refuse } from './replies.ts';
 import type { Storage } from './storage.ts';
@@ -7,6 +8,7 @@ import { ianaZone } from './zones.ts';
 /** What every handler may use. `url` is the origin that links are made with. */
 export type World = {
   readonly storage: Storage;
+  readonly apps: LocalApps;
   readonly directory: Directory;
   readonly now: () => number;
   readonly behaviour: () => Behaviour;

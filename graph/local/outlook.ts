@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import express, { type NextFunction, type Request, type Response } from 'express';
+import { type LocalApps, NO_APPS } from './apps.ts';
 import type { World } from './call.ts';
 import type { Change } from './changes.ts';
 import { consoleRouter } from './console.ts';
@@ -23,6 +24,8 @@ export type LocalOutlookOptions = {
   readonly file: string | null;
   readonly people: readonly OutlookPerson[];
   readonly groups?: readonly OutlookGroup[];
+  /** Teams apps, for who plays Teams as well; none by default. */
+  readonly apps?: LocalApps;
   readonly now: () => number;
   /** After the commit, with the user principal name whose calendar or mail changed (a guest's address otherwise). */
   readonly onChange?: (upn: string) => void;
@@ -110,6 +113,7 @@ function buildState(options: LocalOutlookOptions): State {
   const world: World = {
     ...committed(storage, { directory, notifier, onChange: options.onChange }),
     directory,
+    apps: options.apps ?? NO_APPS,
     now,
     behaviour: () => behaviour,
     url: () => address.url,

@@ -1,3 +1,4 @@
+import { installApp, listApps } from './apps.ts';
 import type { GraphCall, MailboxCall, World } from './call.ts';
 import { calendarDelta } from './delta.ts';
 import { calendarView, createEvent, deleteEvent, getEvent, listEvents, updateEvent } from './events.ts';
@@ -70,6 +71,13 @@ type Route = { readonly method: string; readonly template: string } & (
 const ROUTES: readonly Route[] = [
   { method: 'GET', template: '/users', kind: 'directory', handle: listUsers },
   { method: 'GET', template: '/users/{id}', kind: 'directory', handle: getUser },
+  { method: 'GET', template: '/appCatalogs/teamsApps', kind: 'directory', handle: listApps },
+  {
+    method: 'POST',
+    template: '/users/{id}/teamwork/installedApps',
+    kind: 'directory',
+    handle: installApp,
+  },
   { method: 'GET', template: '/groups', kind: 'directory', handle: listGroups },
   {
     method: 'GET',

@@ -61,6 +61,32 @@ export const PERMISSIONS: readonly Permission[] = [
       en: 'Needed only if the programme file names Entra groups (groups).',
     },
   },
+  {
+    name: 'AppCatalog.Read.All',
+    entra: { name: 'AppCatalog.Read.All', id: 'e12dae10-5a57-4817-b79d-dfbec5348930' },
+    exchange: null,
+    covers: { nl: 'de lijst van apps in Teams', en: 'the list of apps in Teams' },
+    note: {
+      nl: 'Alleen nodig voor `npm run programme -- install`. Zet u de app zelf klaar met een installatiebeleid in het Teams-beheercentrum, geef dit recht dan niet.',
+      en: 'Needed only for `npm run programme -- install`. If you roll the app out yourself by a setup policy in the Teams admin centre, do not grant this.',
+    },
+  },
+  {
+    name: 'TeamsAppInstallation.ReadWriteSelfForUser.All',
+    entra: {
+      name: 'TeamsAppInstallation.ReadWriteSelfForUser.All',
+      id: '908de74d-f8b2-4d6b-a9ed-2a17b3b78179',
+    },
+    exchange: null,
+    covers: {
+      nl: 'deze app zelf bij mensen in Teams zetten of weghalen; geen andere app',
+      en: 'putting this app itself into Teams of people, or removing it; no other app',
+    },
+    note: {
+      nl: 'Alleen nodig voor `npm run programme -- install`. Teams herkent de app aan `webApplicationInfo` in het manifest.',
+      en: 'Needed only for `npm run programme -- install`. Teams knows the app by `webApplicationInfo` in the manifest.',
+    },
+  },
 ];
 
 export type Call = { readonly call: string; readonly permission: string; readonly why: Said };
@@ -179,6 +205,22 @@ export const CALLS: readonly Call[] = [
     why: {
       nl: 'Wie door een groep een rol heeft; elk uur',
       en: 'Who has a role through a group; every hour',
+    },
+  },
+  {
+    call: 'GET /appCatalogs/teamsApps',
+    permission: 'AppCatalog.Read.All',
+    why: {
+      nl: 'De app van de organisatie vinden, om haar bij directeuren klaar te zetten',
+      en: "Finding the organisation's app, to put it into Teams of directors",
+    },
+  },
+  {
+    call: 'POST /users/{id}/teamwork/installedApps',
+    permission: 'TeamsAppInstallation.ReadWriteSelfForUser.All',
+    why: {
+      nl: 'De app klaarzetten bij directeuren die haar nog niet hebben, na `programme -- install`',
+      en: 'Putting the app into Teams of directors who do not have it, after `programme -- install`',
     },
   },
 ];

@@ -71,7 +71,7 @@ async function measure(
   q: { connector: LimitedConnector; people: number; some: readonly PersonId[]; scale: number },
 ): Promise<Measured> {
   const asked = new Map<string, number>();
-  const end = performance.now() + ((q.people / A_SECOND) * 3_000) / q.scale + 60_000;
+  const end = performance.now() + ((q.people / A_SECOND) * 2_000) / q.scale + 60_000;
   for (const person of q.some) {
     const seen = await q.connector.seen();
     if (broadcasts(seen).length >= q.people) break;
@@ -84,9 +84,18 @@ async function measure(
   for (;;) {
     const seen = await q.connector.seen();
     if (seen.arrived.size >= q.people + asked.size) return { seen, asked };
-    if (performance.now() > end) throw new Error(`only ${seen.arrived.size} of ${q.people} messages came`);
+    if (performance.now() > end) throw new Error(`not all came: ${JSON.stringify(await ends(parts))}`);
     await sleep(50);
   }
+}
+
+/** How many messages ended how. */
+function ends({ c }: Parts) {
+  return c.db
+    .selectFrom('cards')
+    .select(({ fn }) => ['state', fn.countAll().as('count')])
+    .groupBy('state')
+    .execute();
 }
 
 function broadcasts({ arrived }: Seen): readonly number[] {

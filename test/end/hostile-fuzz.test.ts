@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LOCAL_APP } from '../../bot/local/start.ts';
-import { LOCAL_TENANT } from '../../bot/teams/open-guard.ts';
+import { LOCAL_APP, LOCAL_TENANT } from '../../bot/teams/open-guard.ts';
 import { VERBS } from '../../cards/actions.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { activityFrom, chatOf, type Sender } from './support/activities.ts';

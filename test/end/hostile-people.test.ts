@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LOCAL_APP } from '../../bot/local/start.ts';
-import { LOCAL_TENANT } from '../../bot/teams/open-guard.ts';
+import { LOCAL_APP, LOCAL_TENANT } from '../../bot/teams/open-guard.ts';
 import { walkBlocks } from '../support/card-reading.ts';
 import { type Actor, appears, type House, openHouse, readCard, until } from '../support/house.ts';
 import { activityFrom, type Fields, invokeFrom, messageFrom, type Sender } from './support/activities.ts';

@@ -19,7 +19,7 @@ async function write(): Promise<readonly EvidenceFile[]> {
   const read = await readProgrammeFile(SAMPLE_PROGRAMME);
   if (read.kind === 'faults') throw new Error(read.lines.join('\n'));
   const { APP_ID: appId, PUBLIC_URL: publicUrl } = VALUES;
-  const config = { appId, publicUrl, programme: SAMPLE_PROGRAMME, sample: false };
+  const config = { appId, graphAppId: appId, publicUrl, programme: SAMPLE_PROGRAMME, sample: false };
   return evidenceFiles(facts, { config, programme: read.file, version: packageVersion() });
 }
 

@@ -40,18 +40,14 @@ describe('the app package', () => {
       bots: [{ botId: VALUES.APP_ID, scopes: ['personal'] }],
     });
     expect(manifest.developer.privacyUrl).toBe('https://klankbord.voorbeeld.example/privacy');
+    // Teams lets the application that calls Graph install this app, and no other.
+    expect(manifest.webApplicationInfo).toEqual({ id: VALUES.GRAPH_APP_ID });
     expect(JSON.stringify(manifest)).not.toContain('{{');
   });
 
   it('asks for no permission, no domain and no device', () => {
     const manifest = JSON.parse(new ZipBuffer(built()).get('manifest.json').contentSync().toString());
-    for (const key of [
-      'permissions',
-      'devicePermissions',
-      'validDomains',
-      'authorization',
-      'webApplicationInfo',
-    ])
+    for (const key of ['permissions', 'devicePermissions', 'validDomains', 'authorization'])
       expect(manifest).not.toHaveProperty(key);
   });
 
@@ -120,6 +116,33 @@ describe('the build fails by name', () => {
     }
   });
 
+  it('on an icon or a file with strings that is not there, or that is no JSON', () => {
+    const copy = copyOfManifest();
+    copy.remove('icons/outline.png');
+    copy.remove('en.json');
+    expect(copy.faults()).toEqual(['en.json: is missing', 'outline.png: is missing']);
+    copy.write('en.json', '{ "name.short": ');
+    expect(copy.faults()).toEqual(['en.json: is no JSON', 'outline.png: is missing']);
+    copy.remove('manifest.json');
+    expect(copy.faults()).toEqual(['manifest.json: is missing']);
+  });
+
+  it('on an icon that is not square', () => {
+    const copy = copyOfManifest();
+    copy.write('icons/color.png', aPng({ side: 192, height: 180, ground: TEAL }));
+    expect(copy.faults()).toEqual(['color.png is 192 × 180; a color icon is 192 × 192']);
+  });
+
+  it('on a Dutch string that is missing: it stands in the manifest itself', () => {
+    const copy = copyOfManifest();
+    copy.change('manifest.json', '"short": "Klankbord", "full"', '"full"');
+    copy.change('manifest.json', '"title": "hulplijn", ', '');
+    expect(copy.faults()).toEqual([
+      `manifest.json: /name must have required property 'short'`,
+      `manifest.json: /bots/0/commandLists/0/commands/4 must have required property 'title'`,
+    ]);
+  });
+
   it('on a string that is missing, empty, too long, or stands for nothing', () => {
     const copy = copyOfManifest();
     copy.change('en.json', '"bots[0].commandLists[0].commands[4].title": "helpline",', '');
@@ -150,7 +173,6 @@ describe('the build fails by name', () => {
     ['"permissions": ["messageTeamMembers"]', 'permission "messageTeamMembers"'],
     ['"devicePermissions": ["geolocation"]', 'device permission "geolocation"'],
     ['"validDomains": ["*.voorbeeld.example"]', 'domain "*.voorbeeld.example"'],
-    ['"webApplicationInfo": { "id": "{{APP_ID}}" }', 'entry "webApplicationInfo"'],
     [
       '"authorization": { "permissions": { "resourceSpecific": [{ "name": "ChatMessage.Read.Chat", "type": "Application" }] } }',
       'resource-specific permission "ChatMessage.Read.Chat"',
@@ -159,6 +181,14 @@ describe('the build fails by name', () => {
     const copy = copyOfManifest();
     copy.change('manifest.json', '"accentColor"', `${entry}, "accentColor"`);
     expect(copy.faults()).toEqual([`manifest.json: nothing uses the ${named}; leave it out`]);
+  });
+
+  it('on an address for signing in, which nothing uses', () => {
+    const copy = copyOfManifest();
+    copy.change('manifest.json', '"{{GRAPH_APP_ID}}" }', '"{{GRAPH_APP_ID}}", "resource": "api://x" }');
+    expect(copy.faults()).toEqual([
+      'manifest.json: nothing uses the entry "webApplicationInfo.resource"; leave it out',
+    ]);
   });
 
   it('on a scope that the bot does nothing in', () => {

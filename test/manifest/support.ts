@@ -9,6 +9,7 @@ import type { Values } from '../../manifest/template.ts';
 
 export const VALUES: Values = {
   APP_ID: '8f0d3c52-6a4e-4b0e-9d2f-1c7a5e3b9d10',
+  GRAPH_APP_ID: '8f0d3c52-6a4e-4b0e-9d2f-1c7a5e3b9d11',
   PUBLIC_URL: 'https://klankbord.voorbeeld.example',
   DEVELOPER: 'gemeente Voorbeeld',
 };
@@ -21,6 +22,7 @@ export function copyOfManifest() {
   return {
     dir,
     write: (file: string, content: string | Uint8Array) => writeFileSync(join(dir, file), content),
+    remove: (file: string) => rmSync(join(dir, file)),
     /** Replaces a piece of a file, which must be in it. */
     change(file: string, from: string, to: string) {
       const text = readFileSync(join(dir, file), 'utf8');
@@ -42,16 +44,16 @@ export function packageVersion(): string {
 type Pixel = readonly [red: number, green: number, blue: number, alpha: number];
 
 /** A PNG of one colour, with a dot of another in the middle. */
-export function aPng(q: { side: number; ground: Pixel; dot?: Pixel }): Buffer {
-  const { side, ground, dot = ground } = q;
+export function aPng(q: { side: number; height?: number; ground: Pixel; dot?: Pixel }): Buffer {
+  const { side, height = side, ground, dot = ground } = q;
   const isDot = (at: number) => at >= side / 4 && at < side / 2;
-  const rows = Array.from({ length: side }, (_, y) => [
+  const rows = Array.from({ length: height }, (_, y) => [
     0,
     ...Array.from({ length: side }, (_, x) => (isDot(x) && isDot(y) ? dot : ground)).flat(),
   ]);
   const header = Buffer.alloc(13);
   header.writeUInt32BE(side, 0);
-  header.writeUInt32BE(side, 4);
+  header.writeUInt32BE(height, 4);
   header.set([8, 6, 0, 0, 0], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   const data = deflateSync(Buffer.from(rows.flat()));

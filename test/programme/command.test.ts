@@ -9,7 +9,7 @@ import { runProgramme } from '../../bot/programme-command.ts';
 import { missingGovernance } from '../../bot/programme-governance.ts';
 import { openHouse as openCommand } from '../../bot/programme-house.ts';
 import { openDatabase } from '../../bot/store/database.ts';
-import { closedOrigin } from '../graph/edge/support/fake-graph.ts';
+import { closedOrigin, fakeGraph, type Reply } from '../graph/edge/support/fake-graph.ts';
 import { pgliteTemplate } from '../support/databases.ts';
 import { type House, openHouse, until } from '../support/house.ts';
 import { refusedServe } from '../support/serve.ts';
@@ -45,7 +45,7 @@ async function run(
   return { code, said: said.join('\n'), complained: complained.join('\n') };
 }
 
-async function rows(table: 'intakes' | 'record' | 'programme') {
+async function rows(table: 'intakes' | 'installs' | 'programme') {
   const database = await openDatabase({ kind: 'pglite', dir: join(DATA_DIR, 'store') });
   try {
     return await database.db.selectFrom(table).selectAll().execute();
@@ -134,6 +134,43 @@ describe('npm run programme', () => {
     expect(code).toBe(1);
     expect(complained).toContain('ECONNREFUSED');
     expect(await rows('programme')).toEqual(before);
+  });
+});
+
+describe('install', () => {
+  it('shows who would get the app and changes nothing, until somebody says yes; then it is owed once', async () => {
+    expect(await run(['apply', fileOf(SAMPLE), '--yes'])).toMatchObject({ code: 0 });
+    const shown = await run(['install', '--dry-run']);
+    expect(shown).toMatchObject({ code: 0, complained: '' });
+    expect(shown.said).toMatch(/^4 directors in Teams: 0 have the app/);
+    expect(shown.said.match(/^\+ .*$/gm)).toEqual([
+      '+ Bram Lijsterbes',
+      '+ Joris Kamperfoelie',
+      '+ Noor Hazelaar',
+      '+ Yara Zilverspar',
+    ]);
+    expect(await run(['install'])).toMatchObject({ code: 1, complained: expect.stringContaining('--yes') });
+    expect(await rows('installs')).toEqual([]);
+    expect(await run(['install', '--yes'])).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('Owed for 4 people'),
+    });
+    expect(await rows('installs')).toMatchObject(Array.from({ length: 4 }, () => ({ state: 'owed' })));
+    const again = await run(['install', '--yes']);
+    expect(again).toMatchObject({ code: 0, said: expect.stringContaining('nobody to install it for') });
+    expect(again.said).toContain('for 4 it is under way');
+  });
+
+  it('says that the catalogue can not be read, or that the app is not in it, and owes nothing', async () => {
+    let reply: Reply = { status: 403, body: { error: { code: 'Forbidden', message: '' } } };
+    const graph = await fakeGraph(() => reply);
+    const env = { GRAPH_BASE_URL: graph.origin, DATA_DIR: join(folder, 'elsewhere') };
+    const applied = await run(['apply', fileOf(SAMPLE), '--yes'], { env: { DATA_DIR: env.DATA_DIR } });
+    expect(applied.code).toBe(0);
+    expect((await run(['install', '--yes'], { env })).complained).toContain('AppCatalog.Read.All');
+    reply = { status: 200, body: { value: [{ id: 'x', distributionMethod: 'sideloaded' }] } };
+    const none = await run(['install', '--yes'], { env });
+    expect(none).toMatchObject({ code: 1, complained: expect.stringContaining('npm run package') });
   });
 });
 

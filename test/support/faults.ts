@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { SAMPLE_PROGRAMME } from '../../bot/config.ts';
 import type { PersonId } from '../../bot/rules/ids.ts';
 import type { Where } from '../../bot/store/database.ts';
-import { type Job, parseJob } from '../../bot/store/job.ts';
+import { type Job, parseJob, QUEUES } from '../../bot/store/job.ts';
 import type { Tables } from '../../bot/store/tables.ts';
 import { newPostgres, pgliteTemplate } from './databases.ts';
 import { type Actor, type House, until } from './house.ts';
@@ -143,7 +143,7 @@ export type Waiting = { readonly job: Job | null; readonly waitMs: number };
 export async function waiting(house: House): Promise<readonly Waiting[]> {
   const { rows } = await sql<{ data: unknown; wait: number }>`
     select data, (extract(epoch from start_after - pgboss.job_now()) * 1000)::float8 as wait
-    from pgboss.job where name in ('calendar', 'chat', 'mail', 'flow') and state < 'active' and start_after > pgboss.job_now()
+    from pgboss.job where name = any(${[...QUEUES]}::text[]) and state < 'active' and start_after > pgboss.job_now()
   `.execute(house.parts.c.db);
   return rows.map(({ data, wait }) => ({ job: parseJob(data), waitMs: wait }));
 }

@@ -24,6 +24,8 @@ export type LocalTeamsSwitches = {
   setRepeat(repeat: Repeat): void;
   /** A person who blocks the bot: every write to the chat answers 403 `ConversationBlockedByUser`. */
   setBlocked(aadObjectId: string, blocked: boolean): void;
+  /** Whether the app is in somebody's Teams. */
+  hasApp(aadObjectId: string): boolean;
   close(): void;
 };
 
@@ -84,6 +86,7 @@ export function createLocalTeams(options: LocalTeamsOptions): LocalTeams & Local
       storage.setFlag(open(house, personOf(house, aad)).aadObjectId, 'blocked', blocked);
       changed(aad);
     },
+    hasApp: (aad) => storage.chatOf(aad)?.installed ?? false,
     close: () => storage.close(),
   };
 }

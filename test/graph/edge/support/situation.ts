@@ -11,6 +11,7 @@ export const ZONE = 'Europe/Amsterdam';
 
 export function graphAt(baseUrl: string, changed: Partial<GraphSettings> = {}) {
   return createGraph({
+    appId: '22222222-2222-4222-8222-222222222222',
     baseUrl,
     credential: null,
     mailbox: MAILBOX,
