@@ -166,18 +166,29 @@ export function question(
     minutes: wishes.length,
     days: wishes.days,
     parts: wishes.parts,
-    coach: {
-      zone: coach.zone,
-      hours: coach.hours,
-      busy: busyNow(coach, facts),
-      bookings: live.get(coach.id) ?? [],
-      windows: coach.calendar === 'windows' ? coach.windows : null,
-      away: coach.away,
-    },
+    coach: slotCoach(coach, q),
     director: {
       busy: facts.director,
       bookings: [...(live.get(q.director) ?? []), ...siblings.flatMap((one) => one.dates)],
     },
+  };
+}
+
+/** What slots are asked of a coach, as they can be booked now. */
+export function slotCoach(
+  coach: CoachNow,
+  q: {
+    readonly facts: Pick<OfferFacts, 'coaches'>;
+    readonly live: ReadonlyMap<PersonId, readonly Interval[]>;
+  },
+): SlotQuestion['coach'] {
+  return {
+    zone: coach.zone,
+    hours: coach.hours,
+    busy: busyNow(coach, q.facts),
+    bookings: q.live.get(coach.id) ?? [],
+    windows: coach.calendar === 'windows' ? coach.windows : null,
+    away: coach.away,
   };
 }
 
@@ -187,7 +198,7 @@ export function busyNow(coach: Pick<Coach, 'id' | 'calendar'>, facts: Pick<Offer
 }
 
 /** Asked a bit wider than slots are offered, so that buffers at the edges see what is there. */
-function periodOf(c: Context): Interval {
+export function periodOf(c: Context): Interval {
   const { zone, firstDay, slots } = c.programme();
   const period = window({ now: c.clock.now(), zone, firstDay, settings: slots });
   return { start: period.start - HOUR, end: period.end + 3 * HOUR };

@@ -40,7 +40,7 @@ function joinOf({ joinUrl }: CoachSession, { language }: Reader): Html | null {
 export function pauseLine(
   pause: CoachNow['away'][number],
   coach: Pick<CoachNow, 'zone'>,
-  { language }: Reader,
+  { language }: Pick<Reader, 'language'>,
 ): Html {
   const at = { language, zone: coach.zone };
   const days = { first: dayOf(pause.start, at), last: dayOf(pause.end - 1, at) };

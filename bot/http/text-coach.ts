@@ -7,7 +7,7 @@ const nl = {
   prepare: 'Gesprek {number} met {director}',
   join: 'Deelnemen in Teams',
   times: 'Wanneer u te boeken bent',
-  paused: 'Van {first} tot en met {last} krijgt u niets nieuws.',
+  paused: 'Pauze van {first} tot en met {last}: niets nieuws.',
   change: 'Werktijden, vrije momenten en pauze aanpassen',
   changeHow: 'Aanpassen',
   late: {
@@ -36,7 +36,7 @@ const en: typeof nl = {
   prepare: 'Session {number} with {director}',
   join: 'Join in Teams',
   times: 'When you can be booked',
-  paused: 'From {first} up to and including {last} you get nothing new.',
+  paused: 'Pause from {first} up to and including {last}: nothing new.',
   change: 'Change working hours, free times and pause',
   changeHow: 'Change',
   late: {

@@ -103,7 +103,7 @@ function pauseHtml(q: TimesPage): Html {
   );
   const standing =
     pause &&
-    html`${pauseLine(pause, q.coach, { language: q.language, zone: q.coach.zone })}${stayHtml(inside, q)}${buttonHtml(q, '/mij/tijden/pauze-weg', t.end)}`;
+    html`${pauseLine(pause, q.coach, q)}${stayHtml(inside, q)}${buttonHtml(q, '/mij/tijden/pauze-weg', t.end)}`;
   return html`<h2>${t.heading}</h2><p>${t.lead}</p>${standing ?? null}
 <form method="post" action="/mij/tijden/pauze">${formField(q.form)}${sent && alertOf(t.faults[sent.fault])}
 <div class="inline">${inputHtml('date', 'first', t.first, fields)}${inputHtml('date', 'last', t.last, fields)}</div>

@@ -117,7 +117,7 @@ describe('a coach on their own page', () => {
       const day = dayOf(Number(slot));
       expect(day < first || day > last).toBe(true);
     }
-    expect((await browser.get('/mij')).text).toContain('krijgt u niets nieuws');
+    expect((await browser.get('/mij')).text).toContain('Pauze van ');
     expect((await browser.post('/mij/tijden/pauze-weg')).text).not.toContain('blijven staan');
   });
 

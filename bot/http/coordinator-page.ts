@@ -1,0 +1,63 @@
+import { fill } from '../../cards/text.ts';
+import { momentOf, type Reader } from '../../cards/when.ts';
+import type { Pooled } from '../flows/coach-pool.ts';
+import { type Coordination, coordinationFor } from '../flows/coordinator-page.ts';
+import { pauseLine } from './coach-html.ts';
+import { type Html, html } from './html.ts';
+import type { Part } from './my-page.ts';
+import type { PagesQ } from './sign-in.ts';
+import { COORDINATOR } from './text-coordinator.ts';
+
+/** What a coordinator finds on their own page; for no other role. */
+export function coordinatorPart({ c }: PagesQ): Part {
+  return async ({ visitor, language }) => {
+    const { person } = visitor;
+    if (!person.roles.includes('coordinator')) return null;
+    const reader = { language, zone: c.programme().zone };
+    return coordinationHtml(await coordinationFor(c, person), { ...reader, now: c.clock.now() });
+  };
+}
+
+type At = Reader & { readonly now: number };
+
+function coordinationHtml(q: Coordination, at: At): Html {
+  const t = COORDINATOR[at.language];
+  return html`<h2>${t.waiting}</h2>${listOr(
+    t.nobodyWaits,
+    q.waiting.map((one) => waitingItem(one, at)),
+  )}
+<h2>${t.callbacks}</h2>${listOr(
+    t.noCallbacks,
+    q.callbacks.map((one) => callbackItem(one, at)),
+  )}
+<h2>${t.pool}</h2><ul class="plain">${q.pool.map((one) => coachItem(one, at))}</ul><p class="note">${t.who}</p>`;
+}
+
+function listOr(none: string, items: readonly Html[]): Html {
+  return items.length === 0 ? html`<p>${none}</p>` : html`<ul class="plain">${items}</ul>`;
+}
+
+function waitingItem({ name, state, since, card }: Coordination['waiting'][number], at: At): Html {
+  const t = COORDINATOR[at.language];
+  const when = since === null ? '' : `, ${fill(t.since, { since: momentOf(since, at) })}`;
+  const choose = card && html`<br><a href="/mij/bericht/${card}">${t.match}</a>`;
+  return html`<li><strong>${name}</strong>: ${t.why[state]}${when}${choose}</li>`;
+}
+
+function callbackItem({ director, reader, askedAt }: Coordination['callbacks'][number], at: At): Html {
+  const t = COORDINATOR[at.language];
+  return html`<li><strong>${director}</strong>: ${fill(t.asked, { asked: momentOf(askedAt, at), reader })}</li>`;
+}
+
+function coachItem({ coach, load, nextFree }: Pooled, at: At): Html {
+  const t = COORDINATOR[at.language];
+  const own = coach.ownHours && coach.calendar !== 'windows' ? `, ${t.ownHours}` : '';
+  const pause = coach.away.filter(({ end }) => end > at.now).map((one) => pauseLine(one, coach, at));
+  return html`<li><strong>${coach.name}</strong>: ${fill(t.load, { load, most: coach.maxDirectors })}; ${t.calendar[coach.calendar]}${own}<br>${freeLine(nextFree, at)}${pause}</li>`;
+}
+
+function freeLine(nextFree: Pooled['nextFree'], at: At): string {
+  const t = COORDINATOR[at.language];
+  if (nextFree === 'unread') return t.unread;
+  return nextFree === null ? t.noTime : fill(t.free, { free: momentOf(nextFree, at) });
+}
