@@ -12,9 +12,12 @@ import { missingGovernance } from './programme-governance.ts';
 import { openHouse } from './programme-house.ts';
 import { importCommand } from './programme-import.ts';
 import { installCommand } from './programme-install.ts';
+import { keyTable } from './programme-keys.ts';
+import { warnings } from './programme-warnings.ts';
 import { extraPlaces } from './store/programme.ts';
 
-export const HELP = `npm run programme -- check FILE          all faults of a programme file, with their lines
+export const HELP = `npm run programme -- check FILE          all faults of a programme file with their lines, and warnings
+npm run programme -- keys                every key of that file and what it is, as the README has it
 npm run programme -- apply FILE [--yes]    shows what would change, asks, and changes it
 npm run programme -- import FILE [--yes]   people who are registered already, from a CSV file: shows, asks, loads
 npm run programme -- install [--dry-run]   puts the app into Teams of all directors who do not have it (--yes)
@@ -55,6 +58,10 @@ export async function runProgramme({ args, env, terminal }: CommandQ): Promise<n
   }
   const [command, file, ...others] = args.filter((arg) => !OPTIONS.has(arg));
   const yes = args.includes('--yes');
+  if (command === 'keys' && file === undefined) {
+    terminal.say(keyTable());
+    return 0;
+  }
   if (command === 'install' && file === undefined)
     return installCommand({ env, terminal, yes, dryRun: args.includes('--dry-run') });
   const known = command === 'check' || command === 'apply' || command === 'import';
@@ -92,6 +99,7 @@ async function apply({ file: path, env, terminal, yes }: FileCommandQ): Promise<
   try {
     const answer = await resolveProgramme(house, wantedFrom(read.file, read.text));
     if (answer.kind !== 'resolved') return faulty(terminal, [why(answer)]);
+    for (const line of warnings(read.file)) terminal.say(line);
     return await applyResolved({ house, terminal, yes, resolved: answer.value });
   } finally {
     await house.close();
@@ -167,7 +175,8 @@ function why(answer: Unresolved): string {
   }
 }
 
-function summary({ programme, people, groups, governance }: ProgrammeFile): readonly string[] {
+function summary(file: ProgrammeFile): readonly string[] {
+  const { programme, people, groups, governance } = file;
   const count = (role: string) => people.filter(({ roles }) => roles.some((one) => one === role)).length;
   const missing = missingGovernance(governance);
   return [
@@ -177,17 +186,6 @@ function summary({ programme, people, groups, governance }: ProgrammeFile): read
     `  ${people.length} people: ${count('director')} directors, ${count('coach')} coaches, ${count('coordinator')} coordinators`,
     `  ${groups.length} groups, ${programme.siblings.length} sibling activities`,
     ...missing.map((line) => `! production would not start: ${line}`),
-    ...requestWarnings({ programme, people, groups }),
+    ...warnings(file),
   ];
-}
-
-/** What is missing for a twenty-first director, or for one session more. */
-function requestWarnings(file: Pick<ProgrammeFile, 'programme' | 'people' | 'groups'>): readonly string[] {
-  const has = (role: 'contact' | 'office') =>
-    [...file.people, ...file.groups].some(({ roles }) => roles.some((one) => one === role));
-  const nobody = has('office')
-    ? '! nobody has the role contact: requests for more places and sessions go to the role office'
-    : '! nobody has the role contact or office: requests for more places and sessions reach nobody';
-  const price = '! there is no budget: a request for more places or sessions can not say what they cost';
-  return [...(has('contact') ? [] : [nobody]), ...(file.programme.budget ? [] : [price])];
 }

@@ -142,6 +142,9 @@ const coach = z.strictObject({
   'max-directors': z.int().min(1).max(100).default(8),
 });
 
+const has = (p: { readonly roles: readonly string[] }, ...any: readonly string[]) =>
+  p.roles.some((role) => any.includes(role));
+
 const person = z
   .strictObject({
     upn: mail,
@@ -160,6 +163,10 @@ const person = z
   .refine(
     (p) => !(p.roles.includes('coach') && p.roles.includes('director')),
     'nobody is both coach and director',
+  )
+  .refine(
+    (p) => !(has(p, 'coach', 'coordinator') && has(p, 'office', 'contact')),
+    'nobody is of the firm (coach, coordinator) and of the municipality (office, contact): it would see who is coached by whom',
   );
 
 /** A coach has hours and words of their own, so nobody becomes one through a group. */

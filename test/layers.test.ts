@@ -42,7 +42,9 @@ const RINGS = [
       'bot/programme-file.ts',
       'bot/programme-governance.ts',
       'bot/programme-parse.ts',
+      'bot/programme-keys.ts',
       'bot/programme-schema.ts',
+      'bot/programme-warnings.ts',
     ],
   ],
 ] as const satisfies readonly (readonly [string, readonly string[]])[];

@@ -35,12 +35,19 @@ describe('a programme file', () => {
       'start-week: 2026-W54',
       /an ISO week such as 2026-W48/,
     ],
+    ['the sixtieth week', 'start-week: when-first-applied', 'start-week: 2026-W60', /an ISO week/],
     ['a week of a year without it', 'start-week: when-first-applied', 'start-week: 2027-W53', /an ISO week/],
     [
       'roles that exclude each other',
       'roles: [coach]',
       'roles: [coach, director]',
       /nobody is both coach and director/,
+    ],
+    [
+      'somebody of the firm who is of the municipality too',
+      'roles: [coordinator]',
+      'roles: [coordinator, contact]',
+      /nobody is of the firm .* and of the municipality .*: it would see who is coached by whom/,
     ],
     [
       'a role that is none',
