@@ -31,8 +31,8 @@ export function created(
 ): Promise<void> {
   return c.db.transaction().execute(async (trx) => {
     // Erased while it was on its way: it goes again.
-    if (await eventWipes.turnedUp(trx, { booking: id, event: event.id }))
-      return c.jobs.owe(trx, { kind: 'event.wipe', booking: id });
+    const wipe = await eventWipes.turnedUp(trx, { booking: id, event: event.id });
+    if (wipe) return c.jobs.owe(trx, { kind: 'event.wipe', wipe });
     const booking = await decide(c, trx, { id, event: { kind: 'created' } });
     if (booking === 'off') {
       await bookings.setCalendarId(trx, id, event.id);

@@ -56,7 +56,7 @@ async function eraseWith(c: Context, trx: Trx, q: Erase): Promise<void> {
   await c.box.erase(trx, q.person);
   await c.jobs.forget(trx, gone.ids);
   await wipeMessages(c, trx, gone.wipes);
-  for (const booking of gone.events) await c.jobs.owe(trx, { kind: 'event.wipe', booking });
+  for (const wipe of gone.events) await c.jobs.owe(trx, { kind: 'event.wipe', wipe });
   const line = { actor: 'klankbord', action: 'person.erase', object: q.person, outcome: 'erased' };
   await minute(c, trx, line);
 }

@@ -16,3 +16,4 @@ export type RequestId = Id<'request'>;
 export type ExtraId = Id<'extra'>;
 export type DataRequestId = Id<'data-request'>;
 export type WipeId = Id<'message-wipe'>;
+export type EventWipeId = Id<'event-wipe'>;

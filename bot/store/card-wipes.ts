@@ -43,6 +43,9 @@ export async function takeOut(
   const gone = [...ids].filter((id) => !waitedFor.includes(id));
   await blank(trx, waitedFor);
   await trx.updateTable('cards').set({ replaces: null }).where('replaces', 'in', gone).execute();
+  // A press of somebody else on one of these, or one that these answered: a repeat gets the text for what is gone.
+  await trx.updateTable('inbox').set({ card: null }).where('card', 'in', gone).execute();
+  await trx.updateTable('inbox').set({ answer: null }).where('answer', 'in', gone).execute();
   await trx.deleteFrom('cards').where('id', 'in', gone).execute();
   return wipes;
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { View } from '../../cards/view.ts';
-import type { BookingId, CardId, IntakeId, PersonId, WipeId } from '../rules/ids.ts';
+import type { CardId, EventWipeId, IntakeId, PersonId, WipeId } from '../rules/ids.ts';
 import type { Moment } from '../rules/time.ts';
 import * as bookings from './bookings.ts';
 import { takeOut } from './card-wipes.ts';
@@ -20,7 +20,7 @@ export type Erased = {
   /** Numbers of everything that is gone: for the queue. */
   readonly ids: readonly string[];
   readonly wipes: readonly Wipe[];
-  readonly events: readonly BookingId[];
+  readonly events: readonly EventWipeId[];
 };
 
 /**
@@ -200,7 +200,10 @@ function aboutOthersHave(trx: Trx, person: PersonId) {
 }
 
 /** In Outlook, or perhaps on the way there; also of sessions that are over. */
-async function eventsOf(trx: Trx, q: Wiping & { readonly person: PersonId }): Promise<readonly BookingId[]> {
+async function eventsOf(
+  trx: Trx,
+  q: Wiping & { readonly person: PersonId },
+): Promise<readonly EventWipeId[]> {
   const rows = await trx
     .selectFrom('bookings')
     .select(['id', 'event', 'ends', 'attempted'])
@@ -209,11 +212,16 @@ async function eventsOf(trx: Trx, q: Wiping & { readonly person: PersonId }): Pr
     .execute();
   const there = rows.filter(({ event, attempted }) => event !== null || attempted);
   const until = ({ ends }: { ends: Date }) => Math.max(ends.getTime(), q.now + LOOK_MS);
-  await eventWipes.insert(
-    trx,
-    there.map((row) => ({ booking: row.id, event: row.event, until: until(row) })),
-  );
-  return there.map(({ id }) => id);
+  const wipes = there.map((row) => ({
+    id: q.uuid() as EventWipeId,
+    booking: row.id,
+    event: row.event,
+    until: until(row),
+  }));
+  await eventWipes.insert(trx, wipes);
+  const known = wipes.flatMap(({ event }) => event ?? []);
+  if (known.length > 0) await trx.deleteFrom('hearings').where('event', 'in', known).execute();
+  return wipes.map(({ id }) => id);
 }
 
 /** Sessions that count, with and without a booking. */

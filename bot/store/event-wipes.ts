@@ -1,9 +1,10 @@
-import type { BookingId } from '../rules/ids.ts';
+import type { BookingId, EventWipeId } from '../rules/ids.ts';
 import type { Moment } from '../rules/time.ts';
 import type { Db, Trx } from './database.ts';
 
-/** An event in Outlook whose booking is no longer kept. */
+/** An event in Outlook whose booking is no longer kept. Its number is its own: nothing else is called so. */
 export type EventWipe = {
+  readonly id: EventWipeId;
   readonly booking: BookingId;
   /** Null when Outlook never answered: it may turn up until then. */
   readonly event: string | null;
@@ -12,33 +13,32 @@ export type EventWipe = {
 
 export async function insert(trx: Trx, wipes: readonly EventWipe[]): Promise<void> {
   if (wipes.length === 0) return;
-  const rows = wipes.map(({ booking, event, until }) => ({ booking, event, until: new Date(until) }));
-  await trx
-    .insertInto('event_wipes')
-    .values(rows)
-    .onConflict((c) => c.doNothing())
-    .execute();
+  const rows = wipes.map((wipe) => ({ ...wipe, until: new Date(wipe.until) }));
+  await trx.insertInto('event_wipes').values(rows).execute();
 }
 
-export async function find(db: Db | Trx, booking: BookingId): Promise<EventWipe | null> {
-  const row = db.selectFrom('event_wipes').selectAll().where('booking', '=', booking);
+export async function find(db: Db | Trx, id: EventWipeId): Promise<EventWipe | null> {
+  const row = db.selectFrom('event_wipes').selectAll().where('id', '=', id);
   const found = await row.executeTakeFirst();
   return found ? { ...found, until: found.until.getTime() } : null;
 }
 
-/** The event that was on its way when its booking was erased. False when nothing was erased. */
+/** The event that was on its way when its booking was erased: which wiping it belongs to, if any. */
 export async function turnedUp(
   trx: Trx,
   q: { readonly booking: BookingId; readonly event: string },
-): Promise<boolean> {
-  const { numUpdatedRows } = await trx
+): Promise<EventWipeId | null> {
+  const row = await trx
     .updateTable('event_wipes')
     .set({ event: q.event })
     .where('booking', '=', q.booking)
+    .returning('id')
     .executeTakeFirst();
-  return numUpdatedRows > 0n;
+  return row?.id ?? null;
 }
 
-export async function done(trx: Trx, booking: BookingId): Promise<void> {
-  await trx.deleteFrom('event_wipes').where('booking', '=', booking).execute();
+/** With what Outlook told of it. */
+export async function done(trx: Trx, { id, event }: Pick<EventWipe, 'id' | 'event'>): Promise<void> {
+  await trx.deleteFrom('event_wipes').where('id', '=', id).execute();
+  if (event !== null) await trx.deleteFrom('hearings').where('event', '=', event).execute();
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BookingId, CardId, CodeId, IntakeId, PersonId, WipeId } from '../rules/ids.ts';
+import type { BookingId, CardId, CodeId, EventWipeId, IntakeId, PersonId, WipeId } from '../rules/ids.ts';
 
 /** An effect that is owed: ids only, since pg-boss keeps payloads in clear. */
 export type Job =
@@ -19,7 +19,7 @@ export type Job =
   | { readonly kind: 'mail.send'; readonly card: CardId }
   | { readonly kind: 'code.send'; readonly code: CodeId }
   | { readonly kind: 'message.wipe'; readonly wipe: WipeId }
-  | { readonly kind: 'event.wipe'; readonly booking: BookingId }
+  | { readonly kind: 'event.wipe'; readonly wipe: EventWipeId }
   | { readonly kind: 'offer.make'; readonly intake: IntakeId }
   | { readonly kind: 'session.propose'; readonly booking: BookingId; readonly part: 'director' | 'coach' }
   | { readonly kind: 'turn.again'; readonly key: string };
@@ -70,7 +70,7 @@ const jobSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('mail.send'), card: id }),
   z.strictObject({ kind: z.literal('code.send'), code: id }),
   z.strictObject({ kind: z.literal('message.wipe'), wipe: id }),
-  z.strictObject({ kind: z.literal('event.wipe'), booking: id }),
+  z.strictObject({ kind: z.literal('event.wipe'), wipe: id }),
   z.strictObject({ kind: z.literal('offer.make'), intake: id }),
   z.strictObject({ kind: z.literal('session.propose'), booking: id, part: z.enum(['director', 'coach']) }),
   z.strictObject({ kind: z.literal('turn.again'), key: z.string().min(1) }),

@@ -6,6 +6,7 @@ import type {
   CardId,
   CodeId,
   DataRequestId,
+  EventWipeId,
   ExtraId,
   IntakeId,
   OfferId,
@@ -298,7 +299,7 @@ export type Tables = {
     created_at: Instant;
   };
   /** Events in Outlook whose bookings were erased. `event` null: it may turn up until then. */
-  event_wipes: { booking: BookingId; event: string | null; until: Instant };
+  event_wipes: { id: EventWipeId; booking: BookingId; event: string | null; until: Instant };
   /** Numbers without a person: sessions of those who were erased. */
   tally: { what: string; count: number };
   record: {

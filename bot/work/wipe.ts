@@ -1,6 +1,6 @@
 import { drawCard, summaryOf } from '../../cards/draw.ts';
 import type { ChatReference, Outcome } from '../ports.ts';
-import type { BookingId, CardId, WipeId } from '../rules/ids.ts';
+import type { CardId, EventWipeId, WipeId } from '../rules/ids.ts';
 import { MINUTE } from '../rules/time.ts';
 import * as chats from '../store/chats.ts';
 import * as eventWipes from '../store/event-wipes.ts';
@@ -69,10 +69,10 @@ export function putAfterAll(
 }
 
 /** Takes the event of an erased booking out of Outlook; one that was on its way is looked for until its time is over. */
-export async function wipeEvent(w: Work, booking: BookingId): Promise<Ran> {
-  const wipe = await eventWipes.find(w.c.db, booking);
+export async function wipeEvent(w: Work, id: EventWipeId): Promise<Ran> {
+  const wipe = await eventWipes.find(w.c.db, id);
   if (!wipe) return 'done';
-  const found = wipe.event === null ? await w.calendar.find(booking) : null;
+  const found = wipe.event === null ? await w.calendar.find(wipe.booking) : null;
   if (found && found.kind !== 'done') return later(found);
   const event = wipe.event ?? found?.value?.id ?? null;
   if (event === null) {
@@ -81,7 +81,7 @@ export async function wipeEvent(w: Work, booking: BookingId): Promise<Ran> {
     const answer = await w.calendar.remove(event);
     if (answer.kind !== 'done') return later(answer);
   }
-  await w.c.db.transaction().execute((trx) => eventWipes.done(trx, booking));
+  await w.c.db.transaction().execute((trx) => eventWipes.done(trx, { id, event }));
   return 'done';
 }
 

@@ -45,7 +45,7 @@ export function runJob(w: Work, job: Job): Promise<Ran> {
     case 'message.wipe':
       return wipeMessage(w, job.wipe);
     case 'event.wipe':
-      return wipeEvent(w, job.booking);
+      return wipeEvent(w, job.wipe);
     case 'offer.make':
       return offer(w, job.intake);
     case 'session.propose':

@@ -29,6 +29,7 @@ const SCHEMA = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
   PRAGMA busy_timeout = 5000;
+  PRAGMA secure_delete = ON;
   CREATE TABLE IF NOT EXISTS event (
     seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, mailbox TEXT NOT NULL, uid TEXT NOT NULL,
     start_at INTEGER NOT NULL, end_at INTEGER NOT NULL, data TEXT NOT NULL) STRICT;

@@ -525,7 +525,7 @@ export const DATA_MAP: Readonly<Record<string, TableNote>> = {
       nl: 'tot dat gebeurd is; wie erbij hoorde staat er niet in',
       en: 'until that is done; whose they were is not in it',
     },
-    columns: { booking: 'reference', event: 'address', until: 'time' },
+    columns: { id: 'id', booking: 'reference', event: 'address', until: 'time' },
   },
   tally: {
     what: {

@@ -119,7 +119,8 @@ export function openTeamsStorage(file: string | null): TeamsStorage {
   // A file of before there were rooms says that every message is of somebody's own chat.
   const db = new DatabaseSync(file ?? ':memory:', { enableForeignKeyConstraints: false });
   // A write-ahead log with NORMAL survives the death of the process; only a power cut may lose the last writes.
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+  // What is deleted is overwritten: nothing of it is left on the disk.
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;');
   db.exec(TABLES);
   addMissingColumns(db);
   const chatOf = (aad: string) => toChat(db.prepare('SELECT * FROM chats WHERE aad = ?').get(aad));

@@ -41,7 +41,8 @@ const STATEMENTS = [
   `create index message_wipes_card on message_wipes (card)`,
   `create index message_wipes_recipient on message_wipes (recipient)`,
   `create table event_wipes (
-    booking uuid primary key,
+    id uuid primary key,
+    booking uuid not null unique,
     event text,
     until timestamptz not null
   )`,
