@@ -12,6 +12,7 @@ import * as late from './late.ts';
 import * as myData from './my-data.ts';
 import * as request from './request.ts';
 import * as session from './session.ts';
+import * as after from './session-after.ts';
 import { SUMMARY_OF } from './text/summary.ts';
 import { textOf } from './text.ts';
 import type { Drawing, View } from './view.ts';
@@ -136,6 +137,26 @@ function sheetOf(view: View, drawing: Drawing): Sheet {
       return session.moveTimes(view, drawing);
     case 'cancel-ask':
       return session.cancelAsk(view, drawing);
+    case 'session-over':
+      return after.over(view, drawing);
+    case 'session-marked':
+      return after.marked(view, drawing);
+    case 'next-session':
+      return after.next(view, drawing);
+    case 'session-missed':
+      return after.missed(view, drawing);
+    case 'session-unsure':
+      return after.unsure(view, drawing);
+    case 'reminder':
+      return after.reminder(view, drawing);
+    case 'checkin':
+      return after.checkin(view, drawing);
+    case 'checkin-answered':
+      return after.checkedIn(view, drawing);
+    case 'coach-ill':
+      return after.ill(view, drawing);
+    case 'coach-ill-done':
+      return after.illDone(view, drawing);
     case 'session-tentative':
       return session.tentative(view, drawing);
     case 'coach-sessions':

@@ -496,6 +496,37 @@ const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
     coach: { ...ASK, as: 'coach', who: DIRECTOR, left: 0 },
   },
   'session-tentative': { plain: { slot: SLOT, place: 'teams' } },
+  'session-over': { plain: { ...SESSION, again: false }, again: { ...SESSION, again: true } },
+  'session-marked': {
+    held: { director: DIRECTOR, slot: SLOT, number: 1, as: 'done' },
+    missed: { director: DIRECTOR, slot: SLOT, number: 1, as: 'missed' },
+  },
+  'next-session': {
+    two: { left: 2, days: 21, helpline: HELPLINE },
+    'one, without advice': { left: 1, days: 0, helpline: HELPLINE },
+    last: { left: 0, days: 21, helpline: HELPLINE },
+  },
+  'session-missed': {
+    free: { slot: SLOT, counts: false, left: 3 },
+    counts: { slot: SLOT, counts: true, left: 2 },
+    'the last': { slot: SLOT, counts: true, left: 0 },
+  },
+  'session-unsure': { plain: { slot: SLOT } },
+  reminder: { plain: { slot: SLOT, place: 'teams' }, 'on location': { slot: SLOT, place: 'location' } },
+  checkin: { plain: { firm: FIRM, helpline: HELPLINE } },
+  'checkin-answered': {
+    fine: { as: 'fine', helpline: HELPLINE },
+    'not now': { as: 'not-now', helpline: HELPLINE },
+  },
+  'coach-ill': {
+    days: { days: [at('2026-11-25T23:00:00Z'), at('2026-11-26T23:00:00Z')], faulty: true },
+    none: { days: [], faulty: false },
+  },
+  'coach-ill-done': {
+    two: { count: 2, until: at('2026-11-26T23:00:00Z') },
+    one: { count: 1, until: at('2026-11-25T23:00:00Z') },
+    none: { count: 0, until: at('2026-11-25T23:00:00Z') },
+  },
   'coach-sessions': {
     two: { today: false, entries: [SESSION, { ...SESSION, slot: SIX[3] ?? SLOT, number: 2 }] },
     today: { today: true, entries: [SESSION] },

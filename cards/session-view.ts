@@ -1,6 +1,6 @@
 import type { BookingId } from '../bot/rules/ids.ts';
-import type { Place } from '../bot/rules/programme.ts';
-import type { Interval } from '../bot/rules/time.ts';
+import type { Helpline, Place } from '../bot/rules/programme.ts';
+import type { Interval, Moment } from '../bot/rules/time.ts';
 import type { Slots } from './view.ts';
 
 /** Who changed a session, as its reader sees it: they themselves, the one they meet, or the programme's mailbox. */
@@ -69,4 +69,35 @@ export type SessionView =
       readonly kind: 'coach-sessions';
       readonly today: boolean;
       readonly entries: readonly Coached[];
-    };
+    }
+  /** To the coach, when a session is over: did it take place? `again`: asked before. */
+  | (Coached & { readonly kind: 'session-over'; readonly again: boolean })
+  /** To the coach: which it is, and how to correct it. */
+  | {
+      readonly kind: 'session-marked';
+      readonly director: string;
+      readonly slot: Interval;
+      readonly number: number;
+      readonly as: 'done' | 'missed';
+    }
+  /** To the director, after a session: the next one, or that this was the last. `days`: advice, 0 for none. */
+  | {
+      readonly kind: 'next-session';
+      readonly left: number;
+      readonly days: number;
+      readonly helpline: Helpline;
+    }
+  | {
+      readonly kind: 'session-missed';
+      readonly slot: Interval;
+      readonly counts: boolean;
+      readonly left: number;
+    }
+  /** To the director: the coach never said whether it took place. */
+  | { readonly kind: 'session-unsure'; readonly slot: Interval }
+  | (Session & { readonly kind: 'reminder' })
+  | { readonly kind: 'checkin'; readonly firm: string; readonly helpline: Helpline }
+  | { readonly kind: 'checkin-answered'; readonly as: 'fine' | 'not-now'; readonly helpline: Helpline }
+  /** To a coach who is ill: until which day. */
+  | { readonly kind: 'coach-ill'; readonly days: readonly Moment[]; readonly faulty: boolean }
+  | { readonly kind: 'coach-ill-done'; readonly count: number; readonly until: Moment };

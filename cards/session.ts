@@ -206,7 +206,13 @@ export function coachSessions(view: Of<'coach-sessions'>, drawing: Drawing): She
   return {
     heading: view.today ? text.heading.today : text.heading.all,
     body: entries.length === 0 ? [line(text.none)] : entries,
-    buttons: entries.length === 0 ? [] : changeButtons(drawing),
+    buttons:
+      entries.length === 0
+        ? []
+        : [
+            ...changeButtons(drawing),
+            { kind: 'press', verb: 'coach.ill', title: textOf(drawing.language).session.ill.open },
+          ],
   };
 }
 

@@ -20,6 +20,7 @@ export const SESSION_CARDS = [
   'session-moved',
   'session-choice',
   'session-tentative',
+  'reminder',
   'move-times',
   'cancel-ask',
   'coach-booked',

@@ -7,11 +7,12 @@ import {
   type Terms,
 } from '../rules/booking-events.ts';
 import type { BookingId } from '../rules/ids.ts';
-import { MOMENTS, momentsOf } from '../rules/session-moments.ts';
+import { MOMENTS, momentsOf, todayOf } from '../rules/session-moments.ts';
 import type { Booked } from '../store/bookings.ts';
 import * as bookings from '../store/bookings.ts';
 import type { Trx } from '../store/database.ts';
 import * as due from '../store/due.ts';
+import * as people from '../store/people.ts';
 import type { Context } from './context.ts';
 import { minute } from './minutes.ts';
 import { retain } from './retention.ts';
@@ -62,4 +63,8 @@ async function settleMoments(c: Context, trx: Trx, booking: Booking): Promise<vo
     if (moment) await due.owe(trx, moment);
     else await due.cancel(trx, kind, booking.id);
   }
+  const coach = (await people.coaches(trx)).find(({ id }) => id === booking.coach);
+  const zone = coach?.zone ?? c.programme().zone;
+  const today = todayOf(booking, { now: c.clock.now(), zone });
+  if (today) await due.owe(trx, today);
 }

@@ -3,8 +3,10 @@ import type { ViewKind } from '../../cards/view.ts';
 import type { Role } from '../rules/programme.ts';
 import { chooseSlot, moreSlots } from './booking.ts';
 import { askCallback, openCallback, takeCallback } from './callback.ts';
+import { checkinFine, checkinNotNow } from './checkin.ts';
 import { chooseCoach, matchCoach } from './choose-coach.ts';
 import { openPreferences } from './coach.ts';
+import { callOff, openIll } from './coach-ill.ts';
 import type { Handler } from './context.ts';
 import { openWishes, saveCorrection, saveWishes } from './correct.ts';
 import { confirmErase } from './erase.ts';
@@ -15,6 +17,7 @@ import { confirmObject, settleObjection } from './objection.ts';
 import { back, preview } from './preview.ts';
 import { decideRequest } from './request.ts';
 import { askCancel, cancelSession } from './session-cancel.ts';
+import { markHeld, markMissed, tookPlace } from './session-mark.ts';
 import { moreMoveTimes, moveSession, openMove } from './session-move.ts';
 import { keepSession } from './session-target.ts';
 import { sessionsReply } from './sessions.ts';
@@ -43,6 +46,7 @@ const SESSION: readonly ViewKind[] = [
   'coach-booked',
   'coach-moved',
   'coach-sessions',
+  'reminder',
 ];
 const ANYONE: readonly Role[] = ['director', 'coach', 'coordinator', 'office', 'contact', 'administrator'];
 
@@ -70,13 +74,23 @@ export const HANDLERS: { readonly [verb in Verb]: Button } = {
   'coaching.more-slots': { on: ['slots'], roles: DIRECTOR, run: moreSlots },
   'coaching.preview': { on: ['slots', 'confirmed'], roles: DIRECTOR, run: preview },
   'coaching.back': {
-    on: ['preview', 'sessions', 'session-cancelled', 'extra-given'],
+    on: [
+      'preview',
+      'sessions',
+      'session-cancelled',
+      'next-session',
+      'session-missed',
+      'session-unsure',
+      'extra-given',
+    ],
     roles: DIRECTOR,
     run: back,
   },
-  'coaching.sessions': { on: ['help'], roles: BOTH, run: toSessions },
+  'coaching.sessions': { on: ['help', 'coach-ill'], roles: BOTH, run: toSessions },
   'callback.open': {
     on: [
+      'checkin',
+      'checkin-answered',
       'helpline',
       'distress',
       'nobody',
@@ -98,6 +112,13 @@ export const HANDLERS: { readonly [verb in Verb]: Button } = {
   'session.more-times': { on: ['move-times'], roles: BOTH, run: moreMoveTimes },
   'session.cancel': { on: SESSION, roles: BOTH, run: askCancel },
   'session.cancel-sure': { on: ['cancel-ask'], roles: BOTH, run: cancelSession },
+  'session.held': { on: ['session-over', 'session-marked'], roles: ['coach'], run: markHeld },
+  'session.missed': { on: ['session-over', 'session-marked'], roles: ['coach'], run: markMissed },
+  'session.took-place': { on: ['session-unsure'], roles: DIRECTOR, run: tookPlace },
+  'checkin.answer': { on: ['checkin'], roles: DIRECTOR, run: checkinFine },
+  'checkin.not-now': { on: ['checkin'], roles: DIRECTOR, run: checkinNotNow },
+  'coach.ill': { on: ['coach-sessions'], roles: ['coach'], run: openIll },
+  'coach.call-off': { on: ['coach-ill'], roles: ['coach'], run: callOff },
   'session.keep': { on: ['move-times', 'cancel-ask'], roles: BOTH, run: keepSession },
   'waiting.join': { on: ['full', 'place-passed'], roles: DIRECTOR, run: joinQueue },
   'waiting.leave': {

@@ -21,6 +21,8 @@ export const DAY = 24 * HOUR;
 
 /** The hour at which a promise "within n working days" falls due. */
 const END_OF_WORK = '17:00';
+/** The hour at which people are written to about their sessions. */
+const MORNING = '09:00';
 const ISO_WEEK = /^(\d{4})-W(\d{2})$/;
 
 /** The calendar day on which a moment falls in an IANA zone. An unknown zone throws. */
@@ -74,6 +76,18 @@ export function addWorkingDays(moment: Moment, count: number, zone: string): Mom
   let day = dayOf(moment, zone);
   for (let left = count; left > 0; left--) day = workingDayFrom(addDays(day, 1));
   return momentAt(workingDayFrom(day), END_OF_WORK, zone);
+}
+
+/** 9:00 local on the first working day after the local day of `moment`. */
+export function nextWorkingMorning(moment: Moment, zone: string): Moment {
+  return momentAt(workingDayFrom(addDays(dayOf(moment, zone), 1)), MORNING, zone);
+}
+
+/** 9:00 local on the last working day before the local day of `moment`. */
+export function workingMorningBefore(moment: Moment, zone: string): Moment {
+  let day = addDays(dayOf(moment, zone), -1);
+  while (!isWorkingDay(day)) day = addDays(day, -1);
+  return momentAt(day, MORNING, zone);
 }
 
 /** This day when it is a working day, else the next that is. */

@@ -1,4 +1,6 @@
 import { expired, slow } from '../flows/booking-news.ts';
+import { askCheckin, wipeCheckin } from '../flows/checkin.ts';
+import { coachToday } from '../flows/coach-today.ts';
 import type { Context } from '../flows/context.ts';
 import { LEAVER, leaverDue } from '../flows/erase.ts';
 import { lookDue } from '../flows/hints.ts';
@@ -6,8 +8,10 @@ import { wipeOffer } from '../flows/make-offer.ts';
 import { linkOver } from '../flows/my-data.ts';
 import { remindObjection } from '../flows/objection.ts';
 import { promiseDue } from '../flows/promise.ts';
+import { remind } from '../flows/reminder.ts';
 import { weeklyRequest } from '../flows/request.ts';
 import { DAILY, daily, retentionDue } from '../flows/retention.ts';
+import { sessionOver, sessionUnanswered } from '../flows/session-over.ts';
 import { placeLapsed } from '../flows/waiting.ts';
 import { LOOK_AROUND, lookAroundDue, WATCH, watchDue } from '../flows/watch.ts';
 import type { Due } from '../rules/decision.ts';
@@ -56,6 +60,21 @@ function run(c: Context, trx: Trx, { kind, subject }: Due): Promise<void> {
     case 'intake.answer':
     case 'intake.answer-again':
       return promiseDue(c, trx, { kind, intake: subject as IntakeId });
+    case 'session.over':
+    case 'session.over-again':
+      return sessionOver(c, trx, { kind, id: subject as BookingId });
+    case 'session.unanswered':
+      return sessionUnanswered(c, trx, subject as BookingId);
+    case 'remind.day':
+      return remind(c, trx, { id: subject as BookingId, reminder: 'day' });
+    case 'remind.hour':
+      return remind(c, trx, { id: subject as BookingId, reminder: 'hour' });
+    case 'checkin.ask':
+      return askCheckin(c, trx, subject as BookingId);
+    case 'checkin.wipe':
+      return wipeCheckin(c, trx, subject as BookingId);
+    case 'coach.today':
+      return coachToday(c, trx, subject);
     case 'offer.wipe':
       return wipeOffer(c, trx, subject as OfferId);
     case 'place.lapse':

@@ -8,7 +8,7 @@ const nl = {
     signUp: '**aanmelden**: een gesprek met een coach regelen',
     director: [
       '**afspraken**: zien wat vastligt en verdergaan',
-      '**verzetten** of **annuleren**: zien wie u daarvoor belt',
+      '**verzetten** of **annuleren**: een afspraak veranderen',
       '**hulplijn**: iemand spreken',
       '**stoppen**: niet meer meedoen',
       '**help**: deze lijst',
@@ -57,7 +57,7 @@ const en: typeof nl = {
     signUp: '**sign up**: arrange a conversation with a coach',
     director: [
       '**sessions**: see what is booked and continue',
-      '**move** or **cancel**: see whom to call for that',
+      '**move** or **cancel**: change an appointment',
       '**helpline**: talk to someone',
       '**stop**: take part no longer',
       '**help**: this list',

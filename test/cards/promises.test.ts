@@ -83,6 +83,7 @@ test('only what a next step cannot do without is required', () => {
     'session',
     'sessions',
     'slot',
+    'until',
     'wish',
   ]);
   expect([...optional].filter((id) => required.has(id))).toEqual([]);
@@ -245,7 +246,17 @@ const BUTTONS: { readonly [kind in ViewKind]: readonly Verb[] } = {
   'move-times': ['session.choose-time', 'session.more-times', 'session.keep', 'session.cancel'],
   'cancel-ask': ['session.cancel-sure', 'session.move', 'session.keep'],
   'session-tentative': ['session.move', 'session.cancel'],
-  'coach-sessions': ['session.move', 'session.cancel'],
+  'coach-sessions': ['session.move', 'session.cancel', 'coach.ill'],
+  'session-over': ['session.held', 'session.missed'],
+  'session-marked': ['session.held', 'session.missed'],
+  'next-session': ['coaching.back'],
+  'session-missed': ['coaching.back'],
+  'session-unsure': ['session.took-place', 'coaching.back'],
+  reminder: ['session.move', 'session.cancel'],
+  checkin: ['checkin.answer', 'checkin.not-now', 'callback.open'],
+  'checkin-answered': ['callback.open'],
+  'coach-ill': ['coach.call-off', 'coaching.sessions'],
+  'coach-ill-done': [],
 };
 
 function sample<Kind extends ViewKind>(kind: Kind, situation: string): Of<Kind> {

@@ -1,0 +1,64 @@
+import { addDays, dayOf, HOUR, type Moment, midnight } from '../rules/time.ts';
+import type { Booked } from '../store/bookings.ts';
+import * as bookings from '../store/bookings.ts';
+import type { Db, Trx } from '../store/database.ts';
+import { cancelBooking, retireOwn } from './cancel.ts';
+import type { Handler, Pressed, Reply } from './context.ts';
+import { minute } from './minutes.ts';
+import { changeable } from './session-target.ts';
+
+/** As far ahead as somebody who is ill calls off at once. */
+const AHEAD_MS = 28 * 24 * HOUR;
+
+/** "Ik ben ziek": until which of the days with sessions? */
+export const openIll: Handler = (p) => p.commit((trx) => ask(p, trx, false));
+
+/**
+ * Calls off every session of today until that day, in one transaction: at no cost, and each director can choose a
+ * new time at once. Why, nobody is told.
+ */
+export const callOff: Handler = async (p) => {
+  const { c, person } = p;
+  const until = Number(p.inputs.until);
+  const there = await within(p, c.db, until);
+  return p.commit(
+    async (trx) => {
+      if (!(await days(p, trx)).includes(until)) return ask(p, trx, true);
+      const off = await within(p, trx, until);
+      for (const { id } of off) {
+        await cancelBooking(c, trx, { id, by: 'coach', actor: person.id });
+        await retireOwn(c, trx, { id, recipient: person.id, except: p.card.id });
+      }
+      await minute(c, trx, { actor: person.id, action: 'coach.call-off', object: person.id, outcome: 'off' });
+      return { view: { kind: 'coach-ill-done', count: off.length, until }, subject: person.id };
+    },
+    async (trx) => {
+      // In one order, and before the card: what comes from Outlook takes a session first, too.
+      for (const { id } of there.toSorted((a, b) => (a.id < b.id ? -1 : 1))) await bookings.take(trx, id);
+    },
+  );
+};
+
+async function ask(p: Pressed, trx: Trx, faulty: boolean): Promise<Reply> {
+  return { view: { kind: 'coach-ill', days: await days(p, trx), faulty }, subject: p.person.id };
+}
+
+/** The first moments of days on which this coach has sessions, in the programme's zone. */
+async function days(p: Pressed, db: Db | Trx): Promise<readonly Moment[]> {
+  const { zone } = p.c.programme();
+  const all = await mine(p, db);
+  return [...new Set(all.map(({ when }) => midnight(dayOf(when.start, zone), zone)))];
+}
+
+async function within(p: Pressed, db: Db | Trx, until: Moment): Promise<readonly Booked[]> {
+  if (!Number.isSafeInteger(until)) return [];
+  const { zone } = p.c.programme();
+  const end = midnight(addDays(dayOf(until, zone), 1), zone);
+  return (await mine(p, db)).filter(({ when }) => when.start < end);
+}
+
+async function mine({ c, person }: Pressed, db: Db | Trx): Promise<readonly Booked[]> {
+  const now = c.clock.now();
+  const all = await changeable(db, { person, now });
+  return all.filter(({ coach, when }) => coach === person.id && when.start < now + AHEAD_MS);
+}
