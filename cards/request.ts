@@ -5,6 +5,8 @@ import { fill, plural, textOf } from './text.ts';
 import type { Drawing, Of } from './view.ts';
 import { amountOf, momentOf } from './when.ts';
 
+/** So many choices stand open; more fold into a list. */
+const FEW = 5;
 const KINDS: readonly AmountKind[] = ['places', 'sessions'];
 
 /** Numbers and what they cost; a yes to as many as one likes, or a no, for each apart. Nothing is chosen in advance. */
@@ -24,6 +26,7 @@ export function request(view: Of<'request'>, drawing: Drawing): Sheet {
           text: text[kind],
           faulty: view.faults.includes(kind),
           required: true,
+          ...(view.asked[kind] > FEW && { folded: true }),
           choices: choicesOf(kind, view, drawing),
         }),
       ),

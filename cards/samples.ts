@@ -166,6 +166,7 @@ const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
     'one session': { as: 'director', sessions: 1 },
     coach: { as: 'coach', sessions: 3 },
     coordinator: { as: 'coordinator', sessions: 3 },
+    contact: { as: 'contact', sessions: 3 },
     stranger: { as: 'stranger', sessions: 3 },
   },
   information: { plain: { municipality: MUNICIPALITY, firm: FIRM, helpline: HELPLINE, sessions: 3 } },

@@ -220,7 +220,7 @@ export type CallbackWhen = (typeof CALLBACK_WHEN)[number];
 export type Welcome = {
   readonly kind: 'welcome';
   /** `stranger`: known to the tenant, no role here. */
-  readonly as: 'director' | 'coach' | 'coordinator' | 'stranger';
+  readonly as: 'director' | 'coach' | 'coordinator' | 'contact' | 'stranger';
   readonly sessions: number;
 };
 

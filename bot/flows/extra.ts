@@ -3,6 +3,7 @@ import { left } from '../rules/booking.ts';
 import type { BookingId, ExtraId } from '../rules/ids.ts';
 import type { Intake } from '../rules/intake.ts';
 import * as bookings from '../store/bookings.ts';
+import * as cards from '../store/cards.ts';
 import type { Trx } from '../store/database.ts';
 import type { Asker, Extra } from '../store/extras.ts';
 import * as extras from '../store/extras.ts';
@@ -108,6 +109,9 @@ async function tellBoth(c: Context, trx: Trx, { extra, outcome, view }: Tell): P
   if (extra.by_director || outcome === 'given')
     await show.send(c, trx, { view, subject: intake.id, to: director, once: `${once}:director` });
   if (!extra.by_coach || !coach) return;
+  // Another coach than the one who asked was told nothing of it, and is not now.
+  const about = { subject: intake.id, kinds: ['coach-extra'], recipient: coach } as const;
+  if (!(await cards.about(trx, about))) return;
   const { name } = await people.byId(trx, director);
   await show.send(c, trx, {
     view: { kind: 'coach-extra', director: name, outcome },

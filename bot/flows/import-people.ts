@@ -130,7 +130,8 @@ async function factsOf(d: Deps, settings: Programme): Promise<Facts> {
   const known = await people.byUpn(d.db);
   const upns = new Map([...known].map(([upn, { id }]) => [id, upn]));
   const coaches = (await people.coaches(d.db)).map((coach) => ({ ...coach, upn: upns.get(coach.id) ?? '' }));
-  const places = await count(d.db, { places: settings.places, director: null, now: d.clock.now() });
+  const { places: own, sessions } = settings;
+  const places = await count(d.db, { places: own, sessions, director: null, now: d.clock.now() });
   return { settings, places, known, coaches, cases: await intakes.standings(d.db) };
 }
 

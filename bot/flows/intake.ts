@@ -69,10 +69,11 @@ export const consent: Handler = async (p) => {
   const wishes: Preferences = { ...first, ...read.step };
   const search = c.programme().matching === 'director' ? await searchCoaches(c, { person, wishes }) : null;
   return p.commit(async (trx) => {
-    const intake = await event(c, trx, { person, event: await consented(c, trx, { person, wishes }) });
+    const given = await consented(c, trx, { person, wishes });
+    const intake = await event(c, trx, { person, event: given.event });
     await drafts.remove(trx, { person: person.id, kind: DRAFT });
     if (intake.kind === 'refused') return refusal(c, trx, { person, why: intake.why });
-    await leave(c, trx, person.id);
+    if (given.queued) await leave(c, trx, person.id);
     await retain(c, trx, intake.next.id);
     await minute(c, trx, {
       actor: person.id,
@@ -110,13 +111,16 @@ async function consented(
   c: Context,
   trx: Trx,
   q: { person: Person; wishes: Preferences },
-): Promise<IntakeEvent> {
+): Promise<{ readonly event: IntakeEvent; readonly queued: boolean }> {
   const { matching } = c.programme();
   // Two directors for the last place go one after the other.
   await settings.lock(trx);
   const places = await placesFor(c, trx, q.person.id);
-  const placesTaken = takenBefore(places);
-  return { kind: 'consent', preferences: q.wishes, matching, placesTaken, places: places.places };
+  const room = { placesTaken: takenBefore(places), places: places.places };
+  return {
+    event: { kind: 'consent', preferences: q.wishes, matching, ...room },
+    queued: places.mine !== null,
+  };
 }
 
 /** Loads, asks the rule, and saves what it decided. */

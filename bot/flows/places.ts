@@ -11,7 +11,8 @@ import * as show from './show.ts';
 
 /** How many places there are and who holds them, as seen by one director or (null) by nobody. */
 export function placesOf(c: Context, db: Db | Trx, director: PersonId | null): Promise<Places> {
-  return places.count(db, { places: c.programme().places, director, now: c.clock.now() });
+  const { places: own, sessions } = c.programme();
+  return places.count(db, { places: own, sessions, director, now: c.clock.now() });
 }
 
 /**

@@ -5,7 +5,8 @@ import type { Context, Reply } from './context.ts';
 /** What somebody sees first: by role, the director before all others. */
 export function welcome(c: Context, person: Person): Reply {
   const as =
-    (['director', 'coach', 'coordinator'] as const).find((role) => person.roles.includes(role)) ?? 'stranger';
+    (['director', 'coach', 'coordinator', 'contact'] as const).find((role) => person.roles.includes(role)) ??
+    'stranger';
   return { view: { kind: 'welcome', as, sessions: c.programme().sessions }, subject: person.id };
 }
 

@@ -21,6 +21,8 @@ export type Places = {
   readonly held: number;
   /** Kept for others. */
   readonly kept: number;
+  /** Used up by others who hold none any more: see `spentPlaces`. */
+  readonly spent: number;
   /** Others who wait. */
   readonly waiting: number;
   /** Where the director who asks stands in the queue; null when not in it. */
@@ -30,18 +32,26 @@ export type Places = {
 /** How long a place is kept: the first time, and after asking once more. In working days. */
 export type KeepDays = { readonly first: number; readonly again: number };
 
-/** Places that nobody holds and that are kept for nobody. Never below 0. */
-export function freePlaces({ places, held, kept }: Places): number {
-  return Math.max(0, places - held - kept);
+/**
+ * Sessions are what was bought: those that people had who left are not there for somebody else. So a place comes
+ * free as a whole, and what is left of several adds up.
+ */
+export function spentPlaces(used: number, sessions: number): number {
+  return Math.ceil(used / sessions);
+}
+
+/** Places that are there for somebody new. Never below 0. */
+export function freePlaces({ places, held, kept, spent }: Places): number {
+  return Math.max(0, places - held - kept - spent);
 }
 
 /**
  * Places that are not for this director: whoever waits goes before somebody who comes new. What is kept for
  * them is theirs, also when the programme has fewer places since.
  */
-export function takenBefore({ held, kept, waiting, mine }: Places): number {
+export function takenBefore({ held, kept, spent, waiting, mine }: Places): number {
   if (mine === 'offered' || mine === 'kept') return 0;
-  return held + kept + waiting;
+  return held + kept + spent + waiting;
 }
 
 /** Who gets a place now: as many as are free, in the order of the queue. */

@@ -15,6 +15,10 @@ const nl = {
       'Ik stuur u hier een bericht als u een coach voor iemand kunt kiezen, of als iemand gebeld wil worden.',
       'U hoeft nu niets te doen.',
     ],
+    contact: [
+      'Ik leg u hier hooguit één keer per week voor dat er om extra plekken of gesprekken is gevraagd, zonder namen.',
+      'U hoeft nu niets te doen.',
+    ],
     stranger: [
       'Voor u staat hier nu niets klaar.',
       'Had u dat wel verwacht? Vraag het aan degene die u hierop wees.',
@@ -65,6 +69,10 @@ const en: typeof nl = {
     ],
     coordinator: [
       'I send you a message here when you can choose a coach for someone, or when someone would like a call.',
+      'There is nothing you need to do now.',
+    ],
+    contact: [
+      'At most once a week I put to you here that extra places or sessions were asked for, without names.',
       'There is nothing you need to do now.',
     ],
     stranger: [
