@@ -110,7 +110,7 @@ export function sessions(view: Sessions, drawing: Drawing): Sheet {
       ...(idle ? [line(text.idle)] : entries.length === 0 ? [line(text.none)] : entries),
       ...(view.queue ? queueLines(view.queue, drawing) : idle ? [] : [remaining]),
       ...(view.next === 'wait' ? [line(text.wait)] : []),
-      ...extraLines(view.extra, drawing),
+      ...extraLines(view.extra, 'director', drawing),
       ...(view.unsure ? [note(text.unsure)] : []),
     ],
     buttons: [

@@ -31,7 +31,7 @@ export function coachPreferences(view: Of<'coach-preferences'>, drawing: Drawing
       bold(meetingOf(view, drawing)),
       ...wishes,
       note(text.recorded),
-      ...extraLines(view.extra, drawing),
+      ...extraLines(view.extra, 'coach', drawing),
     ],
     buttons: extraButtons(view.extra, 'coach', drawing),
   };

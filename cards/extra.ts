@@ -55,18 +55,15 @@ export function coachExtra(view: Of<'coach-extra'>, { language }: Drawing): Shee
 }
 
 type Extra = 'can-ask' | 'asked' | undefined;
+type Asker = 'director' | 'coach';
 
 /** On cards that show that everything is used: one more can be asked, or was. */
-export function extraLines(extra: Extra, { language }: Drawing): readonly Block[] {
+export function extraLines(extra: Extra, as: Asker, { language }: Drawing): readonly Block[] {
   const text = textOf(language).extra;
-  return extra === 'asked' ? [note(text.isAsked)] : [];
+  return extra === 'asked' ? [note(text.isAsked[as])] : [];
 }
 
-export function extraButtons(
-  extra: Extra,
-  as: 'director' | 'coach',
-  { language }: Drawing,
-): readonly Button[] {
+export function extraButtons(extra: Extra, as: Asker, { language }: Drawing): readonly Button[] {
   const text = textOf(language).extra;
   return extra === 'can-ask' ? [{ kind: 'press', verb: 'extra.ask', title: text.ask[as] }] : [];
 }

@@ -119,7 +119,7 @@ async function consented(
   const room = { placesTaken: takenBefore(places), places: places.places };
   return {
     event: { kind: 'consent', preferences: q.wishes, matching, ...room },
-    queued: places.mine !== null,
+    queued: places.mine !== null && places.mine !== 'holds',
   };
 }
 

@@ -25,8 +25,8 @@ export type Places = {
   readonly spent: number;
   /** Others who wait. */
   readonly waiting: number;
-  /** Where the director who asks stands in the queue; null when not in it. */
-  readonly mine: Wait['kind'] | null;
+  /** Where the director who asks stands: in the queue, or with a place already; null: neither. */
+  readonly mine: Wait['kind'] | 'holds' | null;
 };
 
 /** How long a place is kept: the first time, and after asking once more. In working days. */
@@ -46,11 +46,11 @@ export function freePlaces({ places, held, kept, spent }: Places): number {
 }
 
 /**
- * Places that are not for this director: whoever waits goes before somebody who comes new. What is kept for
- * them is theirs, also when the programme has fewer places since.
+ * Places that are not for this director: whoever waits goes before somebody who comes new. What they hold or is
+ * kept for them is theirs, also when others wait, or the programme has fewer places since.
  */
 export function takenBefore({ held, kept, spent, waiting, mine }: Places): number {
-  if (mine === 'offered' || mine === 'kept') return 0;
+  if (mine !== null && mine !== 'waiting') return 0;
   return held + kept + spent + waiting;
 }
 

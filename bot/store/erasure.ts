@@ -250,10 +250,7 @@ async function keepCount(trx: Trx, { person, leaves, counted, ...q }: Count): Pr
   }
   await trx
     .insertInto('tally')
-    .values([
-      { what: 'sessions', count: counted },
-      { what: 'places', count: 1 },
-    ])
+    .values({ what: 'sessions', count: counted })
     .onConflict((c) => c.column('what').doUpdateSet({ count: sql<number>`tally.count + excluded.count` }))
     .execute();
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { PersonId } from '../rules/ids.ts';
 import type { Moment } from '../rules/time.ts';
-import { type Places, spentPlaces, type Wait } from '../rules/waiting.ts';
+import { type Places, spentPlaces } from '../rules/waiting.ts';
 import type { Db, Trx } from './database.ts';
 
 type Row = {
@@ -11,7 +11,7 @@ type Row = {
   readonly used: number;
   readonly kept: number;
   readonly waiting: number;
-  readonly mine: Wait['kind'] | null;
+  readonly mine: Places['mine'];
 };
 
 /** Who gave consent, or is through, and is a director still. */
@@ -32,8 +32,9 @@ export async function count(
   },
 ): Promise<Places> {
   const { rows } = await sql<Row>`
-    select (select extra_places from programme) as extra, i.held,
-      i.used + coalesce((select t.count from tally t where t.what = 'sessions'), 0) as used, w.kept, w.waiting, w.mine
+    select (select extra_places from programme) as extra, i.held, w.kept, w.waiting,
+      i.used + coalesce((select t.count from tally t where t.what = 'sessions'), 0) as used,
+      coalesce(w.mine, (select 'holds' from intakes i where i.director = ${q.director}::uuid and ${HOLDS})) as mine
     from (
       select
         count(*) filter (where ${HOLDS})::int as held,

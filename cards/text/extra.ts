@@ -2,7 +2,10 @@ import type { InTwo } from '../text.ts';
 
 const nl = {
   ask: { director: 'Ik wil graag nog een gesprek', coach: 'Nog een gesprek vragen' },
-  isAsked: 'Er is nog een gesprek gevraagd. U hoort hier wat het antwoord is.',
+  isAsked: {
+    director: 'Er is nog een gesprek gevraagd. Komt het er, dan hoort u dat hier.',
+    coach: 'Er is al om nog een gesprek gevraagd.',
+  },
   asked: {
     heading: 'Uw vraag is genoteerd',
     lead: 'Op **{day}** vraag ik de contactpersoon van {municipality} om één gesprek meer. U hoort hier wat het antwoord is.',
@@ -41,7 +44,10 @@ const nl = {
 
 const en: typeof nl = {
   ask: { director: 'I would like one more session', coach: 'Ask for one more session' },
-  isAsked: 'One more session has been asked for. You hear the answer here.',
+  isAsked: {
+    director: 'One more session has been asked for. When there is one, you hear it here.',
+    coach: 'One more session has been asked for already.',
+  },
   asked: {
     heading: 'I have noted your question',
     lead: 'On **{day}** I ask the contact person of {municipality} for one more session. You hear the answer here.',

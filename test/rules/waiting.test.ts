@@ -52,6 +52,7 @@ describe('whose turn it is', () => {
   it('a place that is kept for somebody is theirs, also when the programme has fewer since', () => {
     expect(takenBefore({ ...PLACES, places: 1, mine: 'offered' })).toBe(0);
     expect(takenBefore({ ...PLACES, places: 1, mine: 'kept' })).toBe(0);
+    expect(takenBefore({ ...PLACES, waiting: 3, mine: 'holds' })).toBe(0);
     expect(takenBefore({ ...PLACES, waiting: 3, mine: 'waiting' })).toBe(22);
   });
 });
