@@ -21,8 +21,9 @@ export type Places = {
   readonly held: number;
   /** Kept for others. */
   readonly kept: number;
-  /** Used up by others who hold none any more: see `spentPlaces`. */
-  readonly spent: number;
+  /** Sessions that others had who hold no place any more, and how many a place has. */
+  readonly used: number;
+  readonly sessions: number;
   /** Others who wait. */
   readonly waiting: number;
   /** Where the director who asks stands: in the queue, or with a place already; null: neither. */
@@ -32,26 +33,18 @@ export type Places = {
 /** How long a place is kept: the first time, and after asking once more. In working days. */
 export type KeepDays = { readonly first: number; readonly again: number };
 
-/**
- * Sessions are what was bought: those that people had who left are not there for somebody else. So a place comes
- * free as a whole, and what is left of several adds up.
- */
-export function spentPlaces(used: number, sessions: number): number {
-  return Math.ceil(used / sessions);
-}
-
 /** Places that are there for somebody new. Never below 0. */
-export function freePlaces({ places, held, kept, spent }: Places): number {
-  return Math.max(0, places - held - kept - spent);
+export function freePlaces(p: Places): number {
+  return Math.max(0, p.places - p.held - p.kept - spentPlaces(p));
 }
 
 /**
  * Places that are not for this director: whoever waits goes before somebody who comes new. What they hold or is
  * kept for them is theirs, also when others wait, or the programme has fewer places since.
  */
-export function takenBefore({ held, kept, spent, waiting, mine }: Places): number {
-  if (mine !== null && mine !== 'waiting') return 0;
-  return held + kept + spent + waiting;
+export function takenBefore(p: Places): number {
+  if (p.mine !== null && p.mine !== 'waiting') return 0;
+  return p.held + p.kept + spentPlaces(p) + p.waiting;
 }
 
 /** Who gets a place now: as many as are free, in the order of the queue. */
@@ -84,4 +77,12 @@ export function lapse(wait: Wait, { now, zone, keep: days }: When): Lapse {
   if (wait.told === 2) return { kind: 'gone' };
   const until = addWorkingDays(now, days.again, zone);
   return { kind: 'asked-again', wait: { kind: 'offered', until, told: 2 } };
+}
+
+/**
+ * Sessions are what was bought: those that people had who left are not there for somebody else. So a place comes
+ * free as a whole, and what is left of several adds up.
+ */
+function spentPlaces({ used, sessions }: Places): number {
+  return Math.ceil(used / sessions);
 }

@@ -91,7 +91,7 @@ export async function erase(
   if (q.leaves) await trx.deleteFrom('callbacks').where('reader', '=', person).execute();
   await trx.deleteFrom('bookings').where('director', '=', person).execute();
   await trx.deleteFrom('intakes').where('director', '=', person).execute();
-  await keepCount(trx, { ...q, counted });
+  await keepCount(trx, { ...q, ...counted });
   await trx
     .updateTable('people')
     .set({ phone_sealed: null, language_chosen: false })
@@ -224,33 +224,37 @@ async function eventsOf(
   return wipes.map(({ id }) => id);
 }
 
-/** Sessions that count, with and without a booking. */
-async function countedOf(trx: Trx, person: PersonId): Promise<number> {
+/** Sessions that count, with and without a booking, and those that were added for this person. */
+type Counted = { readonly counted: number; readonly extra: number };
+
+async function countedOf(trx: Trx, person: PersonId): Promise<Counted> {
   const intake = await trx
     .selectFrom('intakes')
-    .select(['id', 'sessions_before'])
+    .select(['id', 'sessions_before', 'sessions_extra'])
     .where('director', '=', person)
     .executeTakeFirst();
-  return intake ? intake.sessions_before + (await bookings.counted(trx, intake.id)) : 0;
+  if (!intake) return { counted: 0, extra: 0 };
+  const counted = intake.sessions_before + (await bookings.counted(trx, intake.id));
+  return { counted, extra: intake.sessions_extra };
 }
 
-type Count = Wiping & { readonly person: PersonId; readonly leaves: boolean; readonly counted: number };
+type Count = Wiping & Counted & { readonly person: PersonId; readonly leaves: boolean };
 
 /** With the account as long as there is one: entitlement and bills rest on it. */
-async function keepCount(trx: Trx, { person, leaves, counted, ...q }: Count): Promise<void> {
+async function keepCount(trx: Trx, { person, leaves, counted, extra, ...q }: Count): Promise<void> {
   if (counted === 0) return;
   if (!leaves) {
     const id = q.uuid() as IntakeId;
     const row = { id, director: person, state: 'signing-up', created_at: new Date(q.now) } as const;
     await trx
       .insertInto('intakes')
-      .values({ ...row, sessions_before: Math.min(counted, 10) })
+      .values({ ...row, sessions_before: Math.min(counted, 10), sessions_extra: extra })
       .execute();
     return;
   }
   await trx
     .insertInto('tally')
-    .values({ what: 'sessions', count: counted })
+    .values({ what: 'sessions', count: Math.max(0, counted - extra) })
     .onConflict((c) => c.column('what').doUpdateSet({ count: sql<number>`tally.count + excluded.count` }))
     .execute();
 }

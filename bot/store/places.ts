@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { PersonId } from '../rules/ids.ts';
 import type { Moment } from '../rules/time.ts';
-import { type Places, spentPlaces } from '../rules/waiting.ts';
+import type { Places } from '../rules/waiting.ts';
 import type { Db, Trx } from './database.ts';
 
 type Row = {
   readonly extra: number;
   readonly held: number;
-  /** Sessions that count, of people who hold no place any more. */
+  /** Sessions that count, of people who hold no place any more; without those that were added for them. */
   readonly used: number;
   readonly kept: number;
   readonly waiting: number;
@@ -38,9 +38,9 @@ export async function count(
     from (
       select
         count(*) filter (where ${HOLDS})::int as held,
-        coalesce(sum(i.sessions_before + (
+        coalesce(sum(greatest(0, i.sessions_before - i.sessions_extra + (
           select count(*) from bookings b where b.intake = i.id and b.counts and b.ends <= ${new Date(q.now)}
-        )) filter (where not ${HOLDS}), 0)::int as used
+        ))) filter (where not ${HOLDS}), 0)::int as used
       from intakes i where i.director is distinct from ${q.director}::uuid
     ) as i, (
       select
@@ -54,6 +54,6 @@ export async function count(
     ) as w`.execute(db);
   const [row] = rows;
   if (!row) throw new Error('places can not be counted');
-  const { extra, used, ...counted } = row;
-  return { ...counted, places: q.places + (extra ?? 0), spent: spentPlaces(used, q.sessions) };
+  const { extra, ...counted } = row;
+  return { ...counted, places: q.places + (extra ?? 0), sessions: q.sessions };
 }

@@ -222,7 +222,7 @@ for (const { name, skip, make } of stores())
       const { iris } = await open(2);
       const { c } = house.parts;
       house.clock.set(house.clock.now() + 4 * DAY);
-      const broken = { ...c, jobs: { owe: () => Promise.reject(new Error('the process died')) } };
+      const broken = { ...c, jobs: { ...c.jobs, owe: () => Promise.reject(new Error('the process died')) } };
       await expect(c.db.transaction().execute((trx) => weeklyRequest(broken, trx))).rejects.toThrow('died');
       expect(await requests()).toEqual([]);
       await Promise.all([pass(house, 0), pass(house, 0)]);

@@ -8,7 +8,6 @@ import {
   nextInQueue,
   offer,
   type Places,
-  spentPlaces,
   takenBefore,
   type Wait,
   type Waiting,
@@ -18,14 +17,14 @@ const at = (iso: string) => Date.parse(iso);
 /** A Thursday. */
 const NOW = at('2026-11-26T10:00:00+01:00');
 const WHEN = { now: NOW, zone: 'Europe/Amsterdam', keep: { first: 10, again: 5 } };
-const PLACES: Places = { places: 20, held: 18, kept: 1, spent: 0, waiting: 0, mine: null };
+const PLACES: Places = { places: 20, held: 18, kept: 1, used: 0, sessions: 3, waiting: 0, mine: null };
 const WAITS: Wait = { kind: 'waiting' };
 
 describe('how many places are free', () => {
   test.each([
     ['one is left', {}, 1],
     ['a kept one counts as taken', { kept: 2 }, 0],
-    ['what was used up is not there for somebody else', { spent: 1 }, 0],
+    ['what was used up is not there for somebody else', { used: 1 }, 0],
     ['an extra one is there', { places: 21 }, 2],
     ['fewer places than people who hold one are none, not fewer than none', { places: 5 }, 0],
   ])('%s', (_, more, free) => {
@@ -39,7 +38,7 @@ describe('how many places are free', () => {
     [4, 2],
     [6, 2],
   ])('%i sessions that were used take %i places of three', (used, spent) => {
-    expect(spentPlaces(used, 3)).toBe(spent);
+    expect(freePlaces({ ...PLACES, kept: 0, held: 0, used })).toBe(20 - spent);
   });
 });
 
@@ -146,7 +145,8 @@ describe('over any run of events', () => {
         places: this.#places,
         held: [...this.#holders].filter((one) => one !== who).length,
         kept: others.filter(({ wait }) => wait.kind !== 'waiting').length,
-        spent: 0,
+        used: 0,
+        sessions: 3,
         waiting: others.filter(({ wait }) => wait.kind === 'waiting').length,
         mine: (who && this.#of(who)?.wait.kind) ?? null,
       };
