@@ -14,7 +14,7 @@ import type { Context, Handler, Pressed, Reply } from './context.ts';
 import { withdrawMatch } from './coordinator.ts';
 import { minute } from './minutes.ts';
 import { lookForCoaches, makeOfferLater, searchCoaches } from './offer.ts';
-import { keepWhileFilling } from './places.ts';
+import { keepWhileFilling, placesOf } from './places.ts';
 import { kept } from './promise.ts';
 import { retain } from './retention.ts';
 import { sessionsOf } from './sessions.ts';
@@ -24,21 +24,21 @@ import { ask } from './welcome.ts';
 
 /** Opens the form, filled in with what was said before. */
 export async function signUpForm(c: Context, trx: Trx, person: Person): Promise<Reply> {
-  const intake = await intakes.open(trx, c.box, {
-    id: c.random.uuid() as IntakeId,
-    director: person.id,
-    now: c.clock.now(),
-  });
+  const opening = { id: c.random.uuid() as IntakeId, director: person.id, now: c.clock.now() };
+  const [intake, counted, draft] = await Promise.all([
+    intakes.open(trx, c.box, opening),
+    placesOf(c, trx, person.id),
+    draftOf(c, trx, person.id),
+  ]);
   // Somebody at the firm is at work for this director: where that stands, and not the form again.
   if (intake.state === 'matching' || intake.state === 'nobody')
     return { view: await sessionsOf(c, trx, person), subject: person.id };
-  const places = await placesFor(c, trx, person.id);
+  const places = await placesFor(c, trx, person.id, counted);
   const event = { kind: 'sign-up', placesTaken: takenBefore(places), places: places.places } as const;
   const decision = decideIntake(intake, event, c.clock.now());
   if (decision.kind === 'refused') return refusal(c, trx, { person, why: decision.why });
   if (intake.state === 'choosing') await keepWhileFilling(c, trx, person.id);
-  await intakes.save(trx, c.box, decision.next);
-  const draft = await draftOf(c, trx, person.id);
+  if (decision.next !== intake) await intakes.save(trx, c.box, decision.next);
   return { view: form(c, draft ?? intake.preferences ?? {}), subject: intake.id };
 }
 
@@ -50,9 +50,12 @@ export const preferences: Handler = (p) =>
     const read = readPreferences(p.inputs, p.c.programme());
     if (read.kind === 'faults') return { view: form(p.c, read.filled, read.faults), subject: p.card.subject };
     await drafts.keep(trx, p.c.box, { person: p.person.id, kind: DRAFT, data: read.step });
-    const before = await intakes.ofDirector(trx, p.c.box, p.person.id);
+    const [before, coaches] = await Promise.all([
+      intakes.ofDirector(trx, p.c.box, p.person.id),
+      people.coachNames(trx),
+    ]);
     return {
-      view: await consentForm(p.c, trx, { filled: before?.preferences ?? {} }),
+      view: consentForm(p.c, { coaches, filled: before?.preferences ?? {} }),
       subject: p.card.subject,
     };
   });
@@ -60,9 +63,10 @@ export const preferences: Handler = (p) =>
 /** Step 2 of 2. Only a yes stores preferences and starts the search. */
 export const consent: Handler = async (p) => {
   const { c, person } = p;
-  const read = readConsent(p.inputs, await people.coaches(c.db));
+  const coaches = await people.coachNames(c.db);
+  const read = readConsent(p.inputs, coaches);
   if (read.kind === 'faults')
-    return p.commit(async (trx) => ({ view: await consentForm(c, trx, read), subject: p.card.subject }));
+    return p.commit(async () => ({ view: consentForm(c, { coaches, ...read }), subject: p.card.subject }));
   if (!read.consents) return refuseConsent(p);
   const first = await draftOf(c, c.db, person.id);
   if (!first) return signUp(p);
@@ -144,22 +148,13 @@ function form(c: Context, filled: Partial<FirstStep>, faults: SignUp['faults'] =
   return { kind: 'sign-up', themes, filled, faults, wipeAfterDays: retention.preferencesDays };
 }
 
-async function consentForm(
+function consentForm(
   c: Context,
-  trx: Trx,
-  q: { readonly filled: Consent['filled']; readonly faults?: Consent['faults'] },
-): Promise<View> {
+  q: Pick<Consent, 'coaches' | 'filled'> & { readonly faults?: Consent['faults'] },
+): View {
   const { municipality, firm, firmContact } = c.programme();
-  const coaches = (await people.coaches(trx)).map(({ id, name }) => ({ id, name }));
-  return {
-    kind: 'consent',
-    municipality,
-    firm,
-    firmContact,
-    coaches,
-    filled: q.filled,
-    faults: q.faults ?? [],
-  };
+  const { coaches, filled, faults = [] } = q;
+  return { kind: 'consent', municipality, firm, firmContact, coaches, filled, faults };
 }
 
 async function refusal(c: Context, trx: Trx, q: { person: Person; why: IntakeWhy }): Promise<Reply> {

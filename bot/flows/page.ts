@@ -29,11 +29,12 @@ export async function openCard(
 }
 
 /** A button on such a card: the same press as in a chat. `key` names this very press, for when it comes twice. */
-export function pressOnPage(
+export async function pressOnPage(
   c: Context,
   q: { readonly person: Person; readonly press: Press; readonly key: string },
 ): Promise<Shown> {
-  return press(c, { ...q, event: null, activity: null, by: 'invoke' });
+  const pressed = await cards.find(c.db, q.press.card as CardId);
+  return press(c, { ...q, chat: null, pressed, activity: null, by: 'invoke' });
 }
 
 /** Cards that tell about somebody else: only for who has the role by which they were sent, still. */

@@ -1,5 +1,6 @@
 import type { View } from '../../cards/view.ts';
 import type { CardId, PersonId } from '../rules/ids.ts';
+import type { Moment } from '../rules/time.ts';
 import type { Card } from '../store/cards.ts';
 import * as cards from '../store/cards.ts';
 import type { Trx } from '../store/database.ts';
@@ -16,7 +17,7 @@ export async function send(
     readonly broadcast?: boolean;
   },
 ): Promise<CardId | null> {
-  const card = await make(c, trx, { ...message, by: 'send', replaces: null, activity: null });
+  const card = await make(c, trx, { ...message, by: 'send', replaces: null, activity: null, putAt: null });
   const kind = message.broadcast ? 'chat.broadcast' : 'chat.send';
   if (card) await c.jobs.owe(trx, { kind, card });
   return card;
@@ -115,6 +116,12 @@ export async function retire(
       await replace(c, trx, { view: { kind: 'session-changed' }, subject, old, once: null, answered: true });
 }
 
+/**
+ * Whoever pressed has seen the answer already, and nobody waits for the update that makes it stay. It waits a
+ * moment (work/puts.ts): who walks through a form changes the card once, and not at every step.
+ */
+const PUT_AFTER_MS = 1_000;
+
 async function replace(
   c: Context,
   trx: Trx,
@@ -123,6 +130,7 @@ async function replace(
   const { old } = q;
   await cards.replaced(trx, old.id);
   const route = routeAfter(old, q.answered);
+  const waits = route === 'update' && q.answered;
   const card = await make(c, trx, {
     view: q.view,
     subject: q.subject,
@@ -132,10 +140,11 @@ async function replace(
     replaces: old.id,
     activity: old.activity,
     by: route,
+    putAt: waits ? c.clock.now() + PUT_AFTER_MS : null,
   });
   if (!card) throw new Error(`card ${q.once} was made before`);
   if (route === 'send') await c.jobs.owe(trx, { kind: 'chat.send', card });
-  if (route === 'update') await c.jobs.owe(trx, { kind: 'chat.update', card });
+  if (route === 'update' && !waits) await c.jobs.owe(trx, { kind: 'chat.update', card });
   return card;
 }
 
@@ -160,6 +169,7 @@ async function make(
     readonly replaces: CardId | null;
     readonly activity: string | null;
     readonly by: Card['by'];
+    readonly putAt: Moment | null;
   },
 ): Promise<CardId | null> {
   const id = c.random.uuid() as CardId;
@@ -176,6 +186,7 @@ async function make(
     state: q.by === 'answer' ? 'shown' : 'owed',
     by: q.by,
     at: c.clock.now(),
+    putAt: q.putAt,
   });
   return made ? id : null;
 }

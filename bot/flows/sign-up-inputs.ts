@@ -37,7 +37,7 @@ export function readPreferences(
 
 export function readConsent(
   inputs: Inputs,
-  coaches: readonly Coach[],
+  coaches: readonly Pick<Coach, 'id'>[],
 ): Read<{ step: SecondStep; consents: boolean }> | Faulty<SecondStep> {
   const language = one(inputs.language ?? 'nl', (l): l is Language => l === 'nl' || l === 'en', String);
   const wanted = inputs.avoid ?? '';

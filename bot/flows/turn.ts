@@ -1,8 +1,10 @@
 import type { Press } from '../../cards/actions.ts';
 import type { View } from '../../cards/view.ts';
+import type { ChatReference } from '../ports.ts';
 import { never } from '../rules/decision.ts';
 import type { CardId } from '../rules/ids.ts';
 import type { Said } from '../rules/words.ts';
+import * as arrivals from '../store/arrivals.ts';
 import type { Card } from '../store/cards.ts';
 import * as cards from '../store/cards.ts';
 import * as chats from '../store/chats.ts';
@@ -10,7 +12,6 @@ import type { Trx } from '../store/database.ts';
 import { retrySerialization } from '../store/errors.ts';
 import * as inbox from '../store/inbox.ts';
 import type { Person } from '../store/people.ts';
-import * as people from '../store/people.ts';
 import type { Context, Pressed, Reply, Shown } from './context.ts';
 import type { TurnEvent } from './event.ts';
 import { HANDLERS } from './handlers.ts';
@@ -24,31 +25,40 @@ import { welcome } from './welcome.ts';
  * transaction with its inbox row: a repeat gets the same answer, a failure leaves nothing behind.
  */
 export async function takeTurn(c: Context, event: TurnEvent): Promise<Shown | null> {
-  const person = await people.byDirectoryId(c.db, event.who);
-  if (!person || person.roles.length === 0) return stranger(c, event);
+  const { what } = event;
+  const arrived = await arrivals.find(
+    c.db,
+    event.who,
+    what.kind === 'pressed' ? (what.press.card as CardId) : null,
+  );
+  if (!arrived || arrived.person.roles.length === 0) return stranger(c, event);
   if (!event.chat.personal) return null;
-  switch (event.what.kind) {
+  const { person } = arrived;
+  const chat = chatToKeep(event, arrived);
+  switch (what.kind) {
     case 'said':
-      return said(c, { person, event, said: event.what.said });
+      return said(c, { person, chat, key: event.key, said: what.said });
     case 'installed':
-      return installed(c, { person, event });
+      return installed(c, { person, chat });
     case 'removed':
       return removed(c, { person, event });
     case 'unreadable':
       return closed(c, person);
     case 'pressed':
-      return press(c, { person, event, key: event.key, ...event.what });
+      return press(c, { person, chat, key: event.key, ...what, pressed: arrived.card });
     default:
-      return never(event.what);
+      return never(what);
   }
 }
 
 export type PressWhat = {
   readonly person: Person;
-  /** Null for a press on a page: there is no chat to keep. */
-  readonly event: TurnEvent | null;
+  /** Where the press came from, when that is news. */
+  readonly chat: ChatReference | null;
   readonly key: string;
   readonly press: Press;
+  /** The card of the press as it was found; null when there is none. */
+  readonly pressed: Card | null;
   readonly activity: string | null;
   readonly by: 'invoke' | 'message';
 };
@@ -58,8 +68,7 @@ export type PressWhat = {
  * this person's roles do not give them (any more) answer alike.
  */
 export async function press(c: Context, q: PressWhat): Promise<Shown> {
-  const { person } = q;
-  const pressed = await cards.find(c.db, q.press.card as CardId);
+  const { person, pressed } = q;
   const handler = HANDLERS[q.press.verb];
   const may = pressed?.recipient === person.id && handler.roles.some((role) => person.roles.includes(role));
   if (!pressed || !may) return closed(c, person);
@@ -102,36 +111,65 @@ type CommitPress = PressWhat & {
 
 function commitPress(c: Context, q: CommitPress): Promise<Shown> {
   const { person, card } = q;
-  return throughInbox(c, { ...q, verb: q.press.verb, cardId: card.id }, async (trx) => {
-    await q.first?.(trx);
-    // Two presses on one card go one after the other; the second finds it replaced.
-    const taken = await cards.take(trx, card.id);
-    if (!taken || taken.state === 'replaced') throw new Superseded(taken ?? card);
-    // Whoever presses a card has it: that settles an ambiguous send, and tells its activity.
-    if (card.activity !== null) await cards.settle(trx, card.id, { state: 'shown', activity: card.activity });
-    const reply = await q.work(trx);
-    const pressed = { ...taken, activity: taken.activity ?? card.activity };
-    const id = await show.answer(c, trx, { pressed, reply, seen: q.by === 'invoke' });
-    return shownTo(c, person, { view: reply.view, card: id });
+  const arrived = { ...q, verb: q.press.verb, cardId: card.id };
+  return throughInbox(c, arrived, {
+    // What the answer tells about is taken before the card.
+    take: async (trx) => {
+      await q.first?.(trx);
+      // Two presses on one card go one after the other; the second finds it replaced.
+      return cards.take(trx, card.id);
+    },
+    work: async (trx, taken) => {
+      if (!taken || taken.state === 'replaced') throw new Superseded(taken ?? card);
+      const pressed = { ...taken, activity: taken.activity ?? card.activity };
+      if (!isSeen(taken, pressed.activity)) await seen(trx, pressed);
+      const reply = await q.work(trx);
+      const id = await show.answer(c, trx, { pressed, reply, seen: q.by === 'invoke' });
+      return shownTo(c, person, { view: reply.view, card: id });
+    },
   });
 }
 
+/** Whoever presses a card has it: that settles an ambiguous send, and tells its activity. */
+async function seen(trx: Trx, { id, activity }: Card): Promise<void> {
+  if (activity !== null) await cards.settle(trx, id, { state: 'shown', activity });
+}
+
+/** Nothing to settle: the card is known to stand there, at most an update of it is owed. */
+function isSeen({ state, by, activity }: Card, pressedAt: string | null): boolean {
+  return activity === pressedAt && (state === 'shown' || (state === 'owed' && by === 'update'));
+}
+
+type SaidQ = {
+  readonly person: Person;
+  readonly chat: ChatReference | null;
+  readonly key: string;
+  readonly said: Said;
+};
+
 /** Which word it was stays out of the inbox: that somebody asked for help is nobody's to read. */
-async function said(c: Context, q: { person: Person; event: TurnEvent; said: Said }): Promise<null> {
-  const { person, event } = q;
-  await throughInbox(c, { person, event, key: event.key, verb: 'said', cardId: null }, async (trx) => {
-    const reply = await answerTo(c, trx, { person, said: q.said });
-    const card = await show.send(c, trx, { ...reply, to: person.id, once: null });
-    if (!card) throw new Error('a message without once is always made');
-    return shownTo(c, person, { view: reply.view, card });
-  });
+async function said(c: Context, q: SaidQ): Promise<null> {
+  const { person } = q;
+  await throughInbox(
+    c,
+    { ...q, verb: 'said', cardId: null },
+    {
+      take: async () => null,
+      work: async (trx) => {
+        const reply = await answerTo(c, trx, { person, said: q.said });
+        const card = await show.send(c, trx, { ...reply, to: person.id, once: null });
+        if (!card) throw new Error('a message without once is always made');
+        return shownTo(c, person, { view: reply.view, card });
+      },
+    },
+  );
   return null;
 }
 
-async function installed(c: Context, q: { person: Person; event: TurnEvent }): Promise<null> {
-  const { person, event } = q;
+async function installed(c: Context, q: { person: Person; chat: ChatReference | null }): Promise<null> {
+  const { person, chat } = q;
   await c.db.transaction().execute(async (trx) => {
-    await keepChat(c, trx, { person, event });
+    if (chat) await chats.keep(trx, chat, c.clock.now());
     const once = `welcome:${person.id}`;
     // A rollout installs the app for everybody at once.
     await show.send(c, trx, { ...welcome(c, person), to: person.id, once, broadcast: true });
@@ -149,39 +187,35 @@ async function removed(c: Context, { person, event }: { person: Person; event: T
 
 type Arrived = {
   readonly person: Person;
-  readonly event: TurnEvent | null;
+  readonly chat: ChatReference | null;
   readonly key: string;
   readonly verb: string;
   readonly cardId: CardId | null;
+};
+
+/** `take` is asked in the same round trip as the inbox, and waits behind it: a repeat finds what the first one left. */
+type Once<Taken> = {
+  readonly take: (trx: Trx) => Promise<Taken>;
+  readonly work: (trx: Trx, taken: Taken) => Promise<Shown>;
 };
 
 /**
  * The inbox: runs the work once for a key. A repeat runs nothing and gets the card that answered, as it
  * stands now. A lost race is run again whole.
  */
-function throughInbox(c: Context, q: Arrived, work: (trx: Trx) => Promise<Shown>): Promise<Shown> {
-  return retrySerialization(() => c.db.transaction().execute((trx) => once(c, trx, { ...q, work })));
+function throughInbox<Taken>(c: Context, q: Arrived, run: Once<Taken>): Promise<Shown> {
+  return retrySerialization(() => c.db.transaction().execute((trx) => once(c, trx, { ...q, ...run })));
 }
 
-async function once(
-  c: Context,
-  trx: Trx,
-  q: Arrived & { work: (trx: Trx) => Promise<Shown> },
-): Promise<Shown> {
-  const { person, key, verb, cardId } = q;
+async function once<Taken>(c: Context, trx: Trx, q: Arrived & Once<Taken>): Promise<Shown> {
+  const { person, chat, key, verb, cardId } = q;
   const now = c.clock.now();
-  const begun = await inbox.begin(trx, {
-    key,
-    actor: person.id,
-    verb,
-    card: cardId,
-    inputsSealed: null,
-    now,
-  });
+  const arrival = { key, actor: person.id, verb, card: cardId, inputsSealed: null, now };
+  const [begun, taken] = await Promise.all([inbox.begin(trx, arrival), q.take(trx)]);
   if (begun.kind === 'repeat' && begun.state === 'answered')
     return repeated(c, trx, { person, answer: begun.answer });
-  if (q.event) await keepChat(c, trx, { person, event: q.event });
-  const answer = await q.work(trx);
+  if (chat) await chats.keep(trx, chat, now);
+  const answer = await q.work(trx, taken);
   await inbox.answered(trx, key, answer.card);
   return answer;
 }
@@ -193,11 +227,11 @@ async function repeated(c: Context, trx: Trx, q: { person: Person; answer: CardI
   return newest && view ? shownTo(c, q.person, { view, card: newest.id }) : closed(c, q.person);
 }
 
-async function keepChat(c: Context, trx: Trx, q: { person: Person; event: TurnEvent }): Promise<void> {
-  const { chat, who } = q.event;
+/** Where this person is reached from now on; null when that is known. */
+function chatToKeep({ chat, who }: TurnEvent, arrived: arrivals.Arrival): ChatReference | null {
   const { serviceUrl, conversation, user, bot } = chat;
-  const reference = { person: q.person.id, tenant: who.tenant, serviceUrl, conversation, user, bot };
-  await chats.keep(trx, reference, c.clock.now());
+  const here = { person: arrived.person.id, tenant: who.tenant, serviceUrl, conversation, user, bot };
+  return chats.isSame(arrived.chat, here) ? null : here;
 }
 
 function shownTo(c: Context, person: Person, q: { view: View; card: CardId; kept?: boolean }): Shown {

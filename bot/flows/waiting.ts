@@ -60,9 +60,9 @@ export async function leave(c: Context, trx: Trx, director: PersonId, pressed?: 
   await givePlaces(c, trx);
 }
 
-/** Places as this director meets them; a free one is given first, when they are in the queue. */
-export async function placesFor(c: Context, trx: Trx, director: PersonId): Promise<Places> {
-  const places = await placesOf(c, trx, director);
+/** Places as this director meets them; a free one is given first, when they are in the queue. `counted`: when they were. */
+export async function placesFor(c: Context, trx: Trx, director: PersonId, counted?: Places): Promise<Places> {
+  const places = counted ?? (await placesOf(c, trx, director));
   if (places.mine !== 'waiting' || freePlaces(places) === 0) return places;
   await givePlaces(c, trx, { answering: director });
   return placesOf(c, trx, director);

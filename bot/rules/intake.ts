@@ -95,10 +95,11 @@ export function decideIntake(intake: Intake, event: IntakeEvent, now: Moment): D
   }
 }
 
-/** Signing up again keeps the preferences, so that the form can be prefilled, and asks for consent anew. */
+/** Signing up again keeps the preferences, so that the form can be prefilled, and asks for consent anew. Who is signing up already goes on: the same intake. */
 function signUp(intake: Intake, event: Event<'sign-up'>): Decided {
   if (intake.state === 'coached') return refused('already-coached');
   if (event.placesTaken >= event.places) return refused('full');
+  if (intake.state === 'signing-up' && intake.consentedAt === null) return decided(intake);
   return decided({ ...intake, state: 'signing-up', consentedAt: null });
 }
 

@@ -4,6 +4,7 @@ import type { CardId, PersonId } from '../rules/ids.ts';
 import type { Moment } from '../rules/time.ts';
 import type { Box } from './box.ts';
 import type { Db, Trx } from './database.ts';
+import { later } from './pipeline.ts';
 import type { Tables } from './tables.ts';
 
 export type CardState = Tables['cards']['state'];
@@ -19,27 +20,37 @@ export type Card = {
   readonly state: CardState;
   readonly by: Tables['cards']['by'];
 };
-export type NewCard = Card & { readonly view: View; readonly once: string | null; readonly at: Moment };
+export type NewCard = Card & {
+  readonly view: View;
+  readonly once: string | null;
+  readonly at: Moment;
+  /** From when on the update that is owed may go out by itself; null when a job was owed for it, or nothing is. */
+  readonly putAt: Moment | null;
+};
 
 /** Answers false when this message was already made once. */
 export async function insert(trx: Trx, box: Box, card: NewCard): Promise<boolean> {
   const view_sealed = await box.seal(trx, card.whose, place(card.id), card.view);
-  const made = await trx
-    .insertInto('cards')
-    .values({
-      id: card.id,
-      kind: atRest(card.kind),
-      subject: card.subject,
-      recipient: card.recipient,
-      whose: card.whose,
-      once: card.once,
-      activity: card.activity,
-      replaces: card.replaces,
-      state: card.state,
-      by: card.by,
-      view_sealed,
-      created_at: new Date(card.at),
-    })
+  const write = trx.insertInto('cards').values({
+    id: card.id,
+    kind: atRest(card.kind),
+    subject: card.subject,
+    recipient: card.recipient,
+    whose: card.whose,
+    once: card.once,
+    activity: card.activity,
+    replaces: card.replaces,
+    state: card.state,
+    by: card.by,
+    view_sealed,
+    created_at: new Date(card.at),
+    put_at: card.putAt === null ? null : new Date(card.putAt),
+  });
+  if (card.once === null) {
+    await later(trx, write);
+    return true;
+  }
+  const made = await write
     .onConflict((c) => c.column('once').where('once', 'is not', null).doNothing())
     .returning('id')
     .executeTakeFirst();
@@ -152,12 +163,13 @@ export async function settle(
   id: CardId,
   to: { readonly state?: CardState; readonly activity?: string; readonly by?: Card['by'] },
 ): Promise<void> {
-  await trx.updateTable('cards').set(to).where('id', '=', id).execute();
+  await later(trx, trx.updateTable('cards').set(to).where('id', '=', id));
 }
 
-/** A card that was replaced keeps no content. */
+/** A card that was replaced keeps no content, and owes nothing. */
 export async function replaced(trx: Trx, id: CardId): Promise<void> {
-  await trx.updateTable('cards').set({ state: 'replaced', view_sealed: null }).where('id', '=', id).execute();
+  const gone = { state: 'replaced', view_sealed: null, put_at: null } as const;
+  await later(trx, trx.updateTable('cards').set(gone).where('id', '=', id));
 }
 
 /** Messages of ours that may not have arrived, and of which the person was not told yet. */
@@ -177,7 +189,7 @@ export async function unsure(db: Db | Trx, recipient: PersonId): Promise<readonl
 /** The person has seen the true state: the lost message itself has nothing more to say. */
 export async function explained(trx: Trx, ids: readonly CardId[]): Promise<void> {
   if (ids.length > 0)
-    await trx.updateTable('cards').set({ view_sealed: null }).where('id', 'in', ids).execute();
+    await later(trx, trx.updateTable('cards').set({ view_sealed: null }).where('id', 'in', ids));
 }
 
 export async function madeOnce(db: Db | Trx, once: string): Promise<boolean> {
@@ -203,7 +215,7 @@ function atRest(kind: View['kind']): View['kind'] {
   return kind === 'distress' ? 'helpline' : kind;
 }
 
-const COLUMNS = [
+export const COLUMNS = [
   'id',
   'kind',
   'subject',
@@ -214,9 +226,9 @@ const COLUMNS = [
   'state',
   'by',
 ] as const;
-const place = (row: CardId) => ({ table: 'cards', column: 'view_sealed', row });
+export const place = (row: CardId) => ({ table: 'cards', column: 'view_sealed', row });
 
 /** `kind` was written from a View by `insert`. */
-function read(row: (Omit<Card, 'kind'> & { kind: string }) | undefined): Card | null {
+export function read(row: (Omit<Card, 'kind'> & { kind: string }) | undefined): Card | null {
   return row ? { ...row, kind: row.kind as View['kind'] } : null;
 }

@@ -2,22 +2,42 @@ import type { ChatReference } from '../ports.ts';
 import type { PersonId } from '../rules/ids.ts';
 import type { Moment } from '../rules/time.ts';
 import type { Db, Trx } from './database.ts';
+import { later } from './pipeline.ts';
+import type { Tables } from './tables.ts';
 
-export async function find(
-  db: Db | Trx,
-  person: PersonId,
-): Promise<(ChatReference & { open: boolean }) | null> {
-  const row = await db.selectFrom('chats').selectAll().where('person', '=', person).executeTakeFirst();
-  if (!row) return null;
-  return {
-    person,
-    tenant: row.tenant,
-    serviceUrl: row.service_url,
-    conversation: row.conversation,
-    user: row.user_mri,
-    bot: row.bot,
-    open: row.state === 'open',
-  };
+export type KnownChat = ChatReference & { readonly open: boolean };
+
+export async function find(db: Db | Trx, person: PersonId): Promise<KnownChat | null> {
+  const row = await db.selectFrom('chats').select(COLUMNS).where('person', '=', person).executeTakeFirst();
+  return row ? read(row) : null;
+}
+
+export const COLUMNS = [
+  'chats.person',
+  'chats.tenant',
+  'chats.service_url',
+  'chats.conversation',
+  'chats.user_mri',
+  'chats.bot',
+  'chats.state',
+] as const;
+
+export function read(row: Omit<Tables['chats'], 'seen_at'>): KnownChat {
+  const { person, tenant, conversation, bot } = row;
+  const open = row.state === 'open';
+  return { person, tenant, serviceUrl: row.service_url, conversation, user: row.user_mri, bot, open };
+}
+
+/** Whether a turn came from where the last one came from. */
+export function isSame(known: KnownChat | null, chat: ChatReference): boolean {
+  if (!known?.open) return false;
+  const { serviceUrl, conversation, user, bot } = known;
+  return (
+    serviceUrl === chat.serviceUrl &&
+    conversation === chat.conversation &&
+    user === chat.user &&
+    bot === chat.bot
+  );
 }
 
 /** Keeps the newest way to reach a person; Teams may move a conversation to another service URL. */
@@ -31,25 +51,11 @@ export async function keep(trx: Trx, chat: ChatReference, now: Moment): Promise<
     state: 'open' as const,
     seen_at: new Date(now),
   };
-  await trx
-    .insertInto('chats')
-    .values({ person: chat.person, ...row })
-    .onConflict((c) =>
-      c
-        .column('person')
-        .doUpdateSet(row)
-        // The same again writes nothing: most turns come from where the last one came from.
-        .where((e) =>
-          e.or([
-            e('chats.service_url', '!=', row.service_url),
-            e('chats.conversation', '!=', row.conversation),
-            e('chats.user_mri', '!=', row.user_mri),
-            e('chats.bot', '!=', row.bot),
-            e('chats.state', '!=', row.state),
-          ]),
-        ),
-    )
-    .execute();
+  const write = trx.insertInto('chats').values({ person: chat.person, ...row });
+  await later(
+    trx,
+    write.onConflict((c) => c.column('person').doUpdateSet(row)),
+  );
 }
 
 /** The person removed the app or blocked the bot: mail in its place, until they write again. A newer chat stays. */

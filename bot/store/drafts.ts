@@ -1,6 +1,7 @@
 import type { PersonId } from '../rules/ids.ts';
 import type { Box } from './box.ts';
 import type { Db, Trx } from './database.ts';
+import { later } from './pipeline.ts';
 
 /** The first steps of a form, sealed, until the last one. One draft of a kind for a person. */
 export async function keep(
@@ -9,11 +10,11 @@ export async function keep(
   draft: { person: PersonId; kind: string; data: unknown },
 ): Promise<void> {
   const data_sealed = await box.seal(trx, draft.person, place(draft), draft.data);
-  await trx
-    .insertInto('drafts')
-    .values({ person: draft.person, kind: draft.kind, data_sealed })
-    .onConflict((c) => c.columns(['person', 'kind']).doUpdateSet({ data_sealed }))
-    .execute();
+  const write = trx.insertInto('drafts').values({ person: draft.person, kind: draft.kind, data_sealed });
+  await later(
+    trx,
+    write.onConflict((c) => c.columns(['person', 'kind']).doUpdateSet({ data_sealed })),
+  );
 }
 
 export async function find(db: Db | Trx, box: Box, q: { person: PersonId; kind: string }): Promise<unknown> {
@@ -29,7 +30,7 @@ export async function find(db: Db | Trx, box: Box, q: { person: PersonId; kind: 
 }
 
 export async function remove(trx: Trx, q: { person: PersonId; kind: string }): Promise<void> {
-  await trx.deleteFrom('drafts').where('person', '=', q.person).where('kind', '=', q.kind).execute();
+  await later(trx, trx.deleteFrom('drafts').where('person', '=', q.person).where('kind', '=', q.kind));
 }
 
 const place = (q: { person: PersonId; kind: string }) => ({

@@ -2,20 +2,22 @@ import { sql } from 'kysely';
 import type { Due } from '../rules/decision.ts';
 import type { Moment } from '../rules/time.ts';
 import type { Db, Trx } from './database.ts';
+import { later } from './pipeline.ts';
 
 /** Owes one moment of a kind to a subject: the same again changes nothing, another `at` moves it. */
 export async function owe(trx: Trx, due: Due): Promise<void> {
   const at = new Date(due.at);
-  await trx
-    .insertInto('due')
-    .values({ id: `${due.kind}:${due.subject}`, at, kind: due.kind, subject: due.subject })
-    .onConflict((c) => c.column('id').doUpdateSet({ at }))
-    .execute();
+  const row = { id: `${due.kind}:${due.subject}`, at, kind: due.kind, subject: due.subject };
+  const write = trx.insertInto('due').values(row);
+  await later(
+    trx,
+    write.onConflict((c) => c.column('id').doUpdateSet({ at })),
+  );
 }
 
 /** What is no longer owed; a moment that is not there is no error. */
 export async function cancel(trx: Trx, kind: string, subject: string): Promise<void> {
-  await trx.deleteFrom('due').where('kind', '=', kind).where('subject', '=', subject).execute();
+  await later(trx, trx.deleteFrom('due').where('kind', '=', kind).where('subject', '=', subject));
 }
 
 /** When a moment of this kind is owed to a subject; null when none is. */

@@ -1,6 +1,7 @@
 import type { CardId, PersonId } from '../rules/ids.ts';
 import type { Moment } from '../rules/time.ts';
 import type { Db, Trx } from './database.ts';
+import { later } from './pipeline.ts';
 import type { Tables } from './tables.ts';
 
 export type Arrival = {
@@ -69,7 +70,7 @@ async function repeat(trx: Trx, { key, actor }: Arrival): Promise<Begun> {
 /** Keeps which card answered, for repeats, in the transaction of the work itself. */
 export async function answered(trx: Trx, key: string, answer: CardId): Promise<void> {
   const done = { state: 'answered', answer, inputs_sealed: null } as const;
-  await trx.updateTable('inbox').set(done).where('key', '=', key).execute();
+  await later(trx, trx.updateTable('inbox').set(done).where('key', '=', key));
 }
 
 /** Marks an arrival that was noted and can not be worked off. */

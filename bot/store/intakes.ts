@@ -5,6 +5,7 @@ import type { Preferences } from '../rules/programme.ts';
 import type { Moment } from '../rules/time.ts';
 import type { Box } from './box.ts';
 import type { Db, Trx } from './database.ts';
+import { later } from './pipeline.ts';
 
 export async function ofDirector(db: Db | Trx, box: Box, director: PersonId): Promise<Intake | null> {
   return one(
@@ -53,17 +54,14 @@ async function takeOf(trx: Trx, box: Box, director: PersonId): Promise<Intake | 
 export async function save(trx: Trx, box: Box, intake: Intake): Promise<void> {
   const preferences_sealed =
     intake.preferences && (await box.seal(trx, intake.director, place(intake.id), intake.preferences));
-  await trx
-    .updateTable('intakes')
-    .set({
-      state: intake.state,
-      preferences_sealed,
-      consented_at: date(intake.consentedAt),
-      coach: intake.coach,
-      handed_over_at: date(intake.handedOverAt),
-    })
-    .where('id', '=', intake.id)
-    .execute();
+  const write = trx.updateTable('intakes').set({
+    state: intake.state,
+    preferences_sealed,
+    consented_at: date(intake.consentedAt),
+    coach: intake.coach,
+    handed_over_at: date(intake.handedOverAt),
+  });
+  await later(trx, write.where('id', '=', intake.id));
 }
 
 /** Was through: the place stays taken. Null: it is free again. */

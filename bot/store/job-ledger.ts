@@ -81,6 +81,13 @@ export function createLedger({ db }: Database, boss: PgBoss): Ledger {
           select from jsonb_each_text(case jsonb_typeof(data) when 'object' then data else '{}' end) as field
           where field.value = any(${[...ids]}::text[]))
       `.execute(trx);
+      // One job for several cards goes on for the others.
+      await sql`
+        update pgboss.job set data = jsonb_set(data, '{cards}', (
+          select coalesce(jsonb_agg(card), '[]') from jsonb_array_elements_text(data -> 'cards') as card
+          where card <> all(${[...ids]}::text[])))
+        where state <> 'active' and jsonb_typeof(data -> 'cards') = 'array' and data -> 'cards' ?| ${[...ids]}::text[]
+      `.execute(trx);
     },
   };
 }

@@ -16,6 +16,8 @@ export type Job =
   /** To many people at once: goes when nobody waits for an answer. */
   | { readonly kind: 'chat.broadcast'; readonly card: CardId }
   | { readonly kind: 'chat.update'; readonly card: CardId }
+  /** Updates that waited a moment, several at once. */
+  | { readonly kind: 'chat.put'; readonly cards: readonly CardId[] }
   | { readonly kind: 'mail.send'; readonly card: CardId }
   | { readonly kind: 'code.send'; readonly code: CodeId }
   | { readonly kind: 'message.wipe'; readonly wipe: WipeId }
@@ -42,6 +44,7 @@ const QUEUE_OF: { readonly [kind in Job['kind']]: Queue } = {
   'chat.send': 'chat',
   'chat.broadcast': 'broadcast',
   'chat.update': 'chat',
+  'chat.put': 'chat',
   'mail.send': 'mail',
   'code.send': 'mail',
   'message.wipe': 'chat',
@@ -67,6 +70,7 @@ const jobSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('chat.send'), card: id }),
   z.strictObject({ kind: z.literal('chat.broadcast'), card: id }),
   z.strictObject({ kind: z.literal('chat.update'), card: id }),
+  z.strictObject({ kind: z.literal('chat.put'), cards: z.array(id) }),
   z.strictObject({ kind: z.literal('mail.send'), card: id }),
   z.strictObject({ kind: z.literal('code.send'), code: id }),
   z.strictObject({ kind: z.literal('message.wipe'), wipe: id }),

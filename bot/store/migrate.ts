@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import type { Database, Db } from './database.ts';
 import * as tables from './migrations/0001-tables.ts';
 import * as programme from './migrations/0002-programme.ts';
+import * as puts from './migrations/0003-puts.ts';
 import * as waiting from './migrations/0004-waiting.ts';
 import * as myData from './migrations/0005-my-data.ts';
 import * as pages from './migrations/0006-pages.ts';
@@ -14,6 +15,7 @@ import * as sessions from './migrations/0009-sessions.ts';
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-tables': tables,
   '0002-programme': programme,
+  '0003-puts': puts,
   '0004-waiting': waiting,
   '0006-pages': pages,
   '0007-pace-and-installs': paceAndInstalls,

@@ -93,6 +93,18 @@ function asApplied(row: Pick<Coach, 'id' | 'name' | 'mail'> & { readonly profile
   return { ...(row.profile as CoachProfile), id: row.id, name: row.name, mail: row.mail };
 }
 
+/** Who can be named on a card as somebody to avoid, in the order of `coaches`. */
+export async function coachNames(db: Db | Trx): Promise<readonly Pick<Coach, 'id' | 'name'>[]> {
+  const are = db.selectFrom('roles').select('person').where('role', '=', 'coach');
+  return db
+    .selectFrom('coaches')
+    .innerJoin('people', 'people.id', 'coaches.person')
+    .select(['people.id', 'people.name'])
+    .where('people.id', 'in', are)
+    .orderBy('people.id')
+    .execute();
+}
+
 /** What the programme file says of a coach, beside the person. Written only by `apply`, so read back as it was parsed. */
 export type CoachProfile = Omit<Coach, 'id' | 'name' | 'mail'>;
 

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
+import { CompiledQuery, Kysely } from 'kysely';
 import pg from 'pg';
 import type { Db as BossDb } from 'pg-boss';
 import type { Database, DatabaseOptions, Where } from './database.ts';
 import { type SafeError, safeError } from './errors.ts';
 import { listen } from './listen.ts';
+import { PipelinedDialect } from './pipeline.ts';
 import type { Tables } from './tables.ts';
 
 type PostgresWhere = Extract<Where, { kind: 'postgres' }>;
@@ -21,15 +22,14 @@ export async function openPostgres(where: PostgresWhere, options: DatabaseOption
     prepareOn(client, prepared);
   });
   await reach(pool);
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: new PipelinedDialect(pool) });
   const own: BossDb = {
-    executeSql: (text, values) => executeSql(pool, prepared, { text, values: values ?? [] }),
+    executeSql: (text, values) => executeSql(pool, { text, values: values ?? [] }),
     listen: (channel, onNotification, onReconnect) =>
       listen({ url: where.url, channel, onNotification, onReconnect, onFault }),
   };
   const within = (trx: Kysely<Tables>): BossDb => ({
     async executeSql(text, values = []) {
-      prepared.add(text);
       return { rows: [...(await trx.executeQuery(CompiledQuery.raw(text, values))).rows] };
     },
   });
@@ -46,6 +46,7 @@ function openPool(where: PostgresWhere): pg.Pool {
     idle_in_transaction_session_timeout: 30_000,
     application_name: 'klankbord',
     types: { getTypeParser },
+    pipeline: true,
   });
 }
 
@@ -65,30 +66,36 @@ function getTypeParser(oid: number): (value: string) => unknown {
 }
 
 /**
- * Names for the statements of pg-boss: its `send` is 3 kB of SQL that is parsed once for a connection
- * instead of each time. Only pg-boss, which names its columns: a prepared `select *` would fail in every
- * running process when a newer one adds a column.
+ * Names for statements: each is parsed and planned once for a connection instead of every time (pg-boss' `send`
+ * alone is 3 kB of SQL). Not for `select *`: prepared, it would fail in every running process when a newer one
+ * adds a column.
  */
-type Prepared = { add(text: string): void; name(text: string): string | undefined };
+type Prepared = { name(text: string): string | undefined };
 
-/** pg-boss has a few dozen texts; more than this is a text with values in it. */
-const MOST = 300;
+/** Ours and those of pg-boss are some two hundred texts; more than this are texts of many lengths of list. */
+const MOST = 500;
+const ALL_COLUMNS = /(select|returning|,)\s+(distinct\s+)?("?\w+"?\.)?\*/i;
 
 function createPrepared(): Prepared {
-  const names = new Map<string, string>();
+  const names = new Map<string, string | undefined>();
   return {
-    add(text) {
-      if (names.has(text) || names.size >= MOST) return;
-      names.set(text, createHash('sha256').update(text).digest('hex').slice(0, 32));
+    name(text) {
+      if (names.has(text) || names.size >= MOST) return names.get(text);
+      const name = ALL_COLUMNS.test(text) ? undefined : createHash('sha256').update(text).digest('hex');
+      names.set(text, name?.slice(0, 32));
+      return names.get(text);
     },
-    name: (text) => names.get(text),
   };
 }
 
+/** Without values it may be several statements, which can not be prepared. */
 function prepareOn(client: pg.PoolClient, prepared: Prepared): void {
   const { query } = client;
   const naming = (text: unknown, values: unknown, ...rest: unknown[]) => {
-    const name = typeof text === 'string' && Array.isArray(values) ? prepared.name(text) : undefined;
+    const name =
+      typeof text === 'string' && Array.isArray(values) && values.length > 0
+        ? prepared.name(text)
+        : undefined;
     const args = name === undefined ? [text, values, ...rest] : [{ name, text, values }, ...rest];
     return Reflect.apply(query, client, args);
   };
@@ -97,15 +104,8 @@ function prepareOn(client: pg.PoolClient, prepared: Prepared): void {
 
 type Statement = { readonly text: string; readonly values: unknown[] };
 
-async function executeSql(
-  pool: pg.Pool,
-  prepared: Prepared,
-  { text, values }: Statement,
-): Promise<{ rows: unknown[] }> {
-  if (values.length > 0) {
-    prepared.add(text);
-    return await pool.query(text, values);
-  }
+async function executeSql(pool: pg.Pool, { text, values }: Statement): Promise<{ rows: unknown[] }> {
+  if (values.length > 0) return await pool.query(text, values);
   // Without values it may be several statements, which answer an array.
   const results: unknown = await pool.query(text);
   return { rows: [results].flat().flatMap(rowsOf) };

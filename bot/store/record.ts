@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Moment } from '../rules/time.ts';
 import type { Db, Trx } from './database.ts';
+import { later } from './pipeline.ts';
 
 /** Who did what to which object, with which outcome: ids and codes, never content. */
 export type Minute = {
@@ -40,10 +41,8 @@ export async function minute(trx: Trx, { at, ...values }: Minute): Promise<void>
     object: keep('object', values.object),
     outcome: keep('outcome', values.outcome),
   };
-  await trx
-    .insertInto('record')
-    .values({ at: new Date(at), fields: JSON.stringify(fields), hash: null, position: null })
-    .execute();
+  const row = { at: new Date(at), fields: JSON.stringify(fields), hash: null, position: null };
+  await later(trx, trx.insertInto('record').values(row));
 }
 
 /** Chains at most `limit` rows that have no place yet; answers how many. One process at a time. */

@@ -112,6 +112,8 @@ export type Tables = {
     by: 'send' | 'update' | 'answer';
     view_sealed: MaybeSealed;
     created_at: Instant;
+    /** From when on an update that is owed becomes a job; null when it is one, or none is owed. */
+    put_at: MaybeInstant;
   };
   drafts: { person: PersonId; kind: string; data_sealed: Sealed };
   intakes: {

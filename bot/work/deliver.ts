@@ -152,7 +152,7 @@ async function prepareUpdate(w: Work, trx: Trx, id: CardId): Promise<(Ready & { 
 
 type Put = { readonly id: CardId; readonly answer: Outcome<void>; readonly to: ChatReference };
 
-async function settleUpdate(w: Work, trx: Trx, { id, answer, to }: Put): Promise<Ran | 'erased'> {
+export async function settleUpdate(w: Work, trx: Trx, { id, answer, to }: Put): Promise<Ran | 'erased'> {
   const card = await cards.take(trx, id);
   if (!card) return 'erased';
   if (card.state === 'replaced') {
@@ -179,7 +179,7 @@ async function settleUpdate(w: Work, trx: Trx, { id, answer, to }: Put): Promise
 }
 
 /** This PUT may have overtaken the one of a newer card: the newest is put once more. */
-async function putNewest(w: Work, trx: Trx, card: Card): Promise<void> {
+export async function putNewest(w: Work, trx: Trx, card: Card): Promise<void> {
   const newest = await cards.takeCurrent(trx, card);
   if (newest.activity === null || newest.by !== 'update') return;
   if (newest.state !== 'owed' && newest.state !== 'shown') return;

@@ -16,6 +16,7 @@ import * as programme from '../store/programme.ts';
 import * as record from '../store/record.ts';
 import * as watch from '../store/watch.ts';
 import { updateGivenUp } from './deliver.ts';
+import { owePuts } from './puts.ts';
 import { sweep } from './sweep.ts';
 import type { Work } from './work.ts';
 import { runJob } from './worker.ts';
@@ -141,6 +142,7 @@ export function createEngine(q: EngineQ): Engine {
     await reload();
     await listen();
     if (current) await sweep(work.c);
+    if (current) await owePuts(work.c, clock.now());
     readGroupsBeside();
     await tidy();
   };
@@ -167,8 +169,9 @@ export function createEngine(q: EngineQ): Engine {
     log.warn({ event: 'job.failed', job: job.kind, code: fault.code }, 'a job failed; the queue tries again');
   };
   const onDead = ({ job }: DeadJob) => {
-    if (job?.kind === 'chat.update')
-      void updateGivenUp(work.c, job.card).catch((error: unknown) =>
+    const cards = job?.kind === 'chat.update' ? [job.card] : job?.kind === 'chat.put' ? job.cards : [];
+    for (const card of cards)
+      void updateGivenUp(work.c, card).catch((error: unknown) =>
         log.error({ event: 'job.dead-unmarked', ...safeError(error) }, 'a card could not be marked unknown'),
       );
     log.error(
@@ -196,7 +199,7 @@ export function createEngine(q: EngineQ): Engine {
       const end = performance.now() + timeoutMs;
       await readGroups();
       do {
-        const ran = await sweep(work.c);
+        const ran = (await sweep(work.c)) + (await owePuts(work.c, null));
         const drained = await jobs.drain(Math.max(0, end - performance.now()));
         if (!drained) return false;
         if (ran === 0 && (await sweep(work.c)) === 0 && (await jobs.idle())) return true;

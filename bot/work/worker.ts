@@ -11,6 +11,7 @@ import { mailCard } from './mail.ts';
 import { mailCode } from './mail-code.ts';
 import { createEvent, removeEvent } from './outlook.ts';
 import { moveEvent } from './outlook-move.ts';
+import { putCards } from './puts.ts';
 import { keepWatch, lookAround } from './watch.ts';
 import { wipeEvent, wipeMessage } from './wipe.ts';
 import type { Ran, Work } from './work.ts';
@@ -38,6 +39,8 @@ export function runJob(w: Work, job: Job): Promise<Ran> {
       return inTurn(w, 'broadcast', (paced) => sendCard(paced, job.card));
     case 'chat.update':
       return inTurn(w, 'answer', (paced) => updateCard(paced, job.card));
+    case 'chat.put':
+      return putCards(w, job.cards);
     case 'mail.send':
       return mailCard(w, job.card);
     case 'code.send':

@@ -377,6 +377,7 @@ export const DATA_MAP: Readonly<Record<string, TableNote>> = {
       by: 'state',
       view_sealed: 'sealed',
       created_at: 'time',
+      put_at: 'time',
     },
   },
   links: {

@@ -60,18 +60,20 @@ onPostgres('a store on a server', (test) => {
     expect(rows).toEqual([{ a: '30s', b: '30s' }]);
   });
 
-  it('parses the long statements of pg-boss once for a connection, in transactions too', async () => {
+  it('parses a statement once for a connection, in transactions too, unless it takes all columns', async () => {
     const { db, boss } = test.open();
     const names = await db.transaction().execute(async (trx) => {
       for (const n of [1, 2]) await boss.within(trx).executeSql('select $1::int as of_boss', [n]);
       await sql`select ${1}::int as ours`.execute(trx);
+      await sql`select * from (select ${1}::int as everything) as t`.execute(trx);
       const { rows } = await sql<{ statement: string; name: string }>`
         select statement, name from pg_prepared_statements
       `.execute(trx);
       return rows.filter(({ name }) => name !== '').map(({ statement }) => statement);
     });
     expect(names).toContain('select $1::int as of_boss');
-    expect(names.join()).not.toContain('as ours');
+    expect(names.join()).toContain('as ours');
+    expect(names.join()).not.toContain('as everything');
     expect(await boss.own.executeSql('select $1::int as n', [7])).toMatchObject({ rows: [{ n: 7 }] });
     expect(await boss.own.executeSql('select 1 as n; select 2 as n')).toEqual({ rows: [{ n: 1 }, { n: 2 }] });
   });

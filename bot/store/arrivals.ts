@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import { jsonObjectFrom } from 'kysely/helpers/postgres';
+import type { CardId } from '../rules/ids.ts';
+import type { Role } from '../rules/programme.ts';
+import { COLUMNS as CARD, type Card, read as readCard } from './cards.ts';
+import { COLUMNS as CHAT, type KnownChat, read as readChat } from './chats.ts';
+import type { Db } from './database.ts';
+import type { Person } from './people.ts';
+
+/** Who came in, how they were reached last, and the card that they pressed. */
+export type Arrival = {
+  readonly person: Person;
+  readonly chat: KnownChat | null;
+  /** Null for none, and for one that never was; whose it is says the card itself. */
+  readonly card: Card | null;
+};
+export type Who = { readonly tenant: string; readonly aadObjectId: string };
+
+/**
+ * What every turn asks first, in one question. Who acts is tenant and directory id of a verified activity; roles
+ * are those of this moment. Null for somebody unknown.
+ */
+export async function find(db: Db, who: Who, pressed: CardId | null): Promise<Arrival | null> {
+  const row = await db
+    .selectFrom('people')
+    .select(['id', 'name', 'mail', 'phone', 'language', 'reach'])
+    .select((e) => [
+      sql<Role[]>`array(select role from roles where person = people.id order by role)`.as('roles'),
+      jsonObjectFrom(e.selectFrom('chats').select(CHAT).whereRef('person', '=', 'people.id')).as('chat'),
+      jsonObjectFrom(db.selectFrom('cards').select(CARD).where('id', '=', pressed)).as('card'),
+    ])
+    .where('tenant', '=', who.tenant)
+    .where('aad_object_id', '=', who.aadObjectId)
+    .executeTakeFirst();
+  if (!row) return null;
+  const { chat, card, ...person } = row;
+  return { person, chat: chat && readChat(chat), card: readCard(card ?? undefined) };
+}
