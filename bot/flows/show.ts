@@ -13,6 +13,7 @@ export async function send(
   message: Reply & {
     readonly to: PersonId;
     readonly once: string | null;
+    readonly id?: CardId;
     /** One of many to many people at once: waits behind all that somebody waits for. */
     readonly broadcast?: boolean;
   },
@@ -31,9 +32,10 @@ export async function send(
 export async function answer(
   c: Context,
   trx: Trx,
-  q: { readonly pressed: Card; readonly reply: Reply; readonly seen: boolean },
+  q: { readonly id: CardId; readonly pressed: Card; readonly reply: Reply; readonly seen: boolean },
 ): Promise<CardId> {
-  return replace(c, trx, { ...q.reply, old: q.pressed, once: null, answered: q.seen });
+  const { id, pressed: old, seen } = q;
+  return replace(c, trx, { ...q.reply, id, old, once: null, answered: seen, seen });
 }
 
 /** An answer that came too late for its response, on a card whose place nobody knows: it goes as a message. */
@@ -125,15 +127,23 @@ const PUT_AFTER_MS = 1_000;
 async function replace(
   c: Context,
   trx: Trx,
-  q: Reply & { readonly old: Card; readonly once: string | null; readonly answered: boolean },
+  q: Reply & {
+    readonly id?: CardId;
+    readonly old: Card;
+    readonly once: string | null;
+    /** No message is sent for it when it can not be put in place. */
+    readonly answered: boolean;
+    /** Its reader has it on the screen. */
+    readonly seen?: boolean;
+  },
 ): Promise<CardId> {
   const { old } = q;
-  await cards.replaced(trx, old.id);
   const route = routeAfter(old, q.answered);
-  const waits = route === 'update' && q.answered;
+  const waits = route === 'update' && q.seen === true;
   const card = await make(c, trx, {
     view: q.view,
     subject: q.subject,
+    ...(q.id && { id: q.id }),
     ...(q.whose && { whose: q.whose }),
     to: old.recipient,
     once: q.once,
@@ -164,6 +174,7 @@ async function make(
   c: Context,
   trx: Trx,
   q: Reply & {
+    readonly id?: CardId;
     readonly to: PersonId;
     readonly once: string | null;
     readonly replaces: CardId | null;
@@ -172,7 +183,7 @@ async function make(
     readonly putAt: Moment | null;
   },
 ): Promise<CardId | null> {
-  const id = c.random.uuid() as CardId;
+  const { id = c.random.uuid() as CardId } = q;
   const made = await cards.insert(trx, c.box, {
     id,
     kind: q.view.kind,

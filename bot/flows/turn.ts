@@ -119,13 +119,13 @@ function commitPress(c: Context, q: CommitPress): Promise<Shown> {
       // Two presses on one card go one after the other; the second finds it replaced.
       return cards.take(trx, card.id);
     },
-    work: async (trx, taken) => {
+    work: async (trx, taken, answer) => {
       if (!taken || taken.state === 'replaced') throw new Superseded(taken ?? card);
       const pressed = { ...taken, activity: taken.activity ?? card.activity };
       if (!isSeen(taken, pressed.activity)) await seen(trx, pressed);
       const reply = await q.work(trx);
-      const id = await show.answer(c, trx, { pressed, reply, seen: q.by === 'invoke' });
-      return shownTo(c, person, { view: reply.view, card: id });
+      await show.answer(c, trx, { id: answer, pressed, reply, seen: q.by === 'invoke' });
+      return shownTo(c, person, { view: reply.view, card: answer });
     },
   });
 }
@@ -155,11 +155,10 @@ async function said(c: Context, q: SaidQ): Promise<null> {
     { ...q, verb: 'said', cardId: null },
     {
       take: async () => null,
-      work: async (trx) => {
+      work: async (trx, _, answer) => {
         const reply = await answerTo(c, trx, { person, said: q.said });
-        const card = await show.send(c, trx, { ...reply, to: person.id, once: null });
-        if (!card) throw new Error('a message without once is always made');
-        return shownTo(c, person, { view: reply.view, card });
+        await show.send(c, trx, { ...reply, id: answer, to: person.id, once: null });
+        return shownTo(c, person, { view: reply.view, card: answer });
       },
     },
   );
@@ -196,7 +195,8 @@ type Arrived = {
 /** `take` is asked in the same round trip as the inbox, and waits behind it: a repeat finds what the first one left. */
 type Once<Taken> = {
   readonly take: (trx: Trx) => Promise<Taken>;
-  readonly work: (trx: Trx, taken: Taken) => Promise<Shown>;
+  /** `answer` is the id of the card that answers: the inbox has it already. */
+  readonly work: (trx: Trx, taken: Taken, answer: CardId) => Promise<Shown>;
 };
 
 /**
@@ -210,14 +210,15 @@ function throughInbox<Taken>(c: Context, q: Arrived, run: Once<Taken>): Promise<
 async function once<Taken>(c: Context, trx: Trx, q: Arrived & Once<Taken>): Promise<Shown> {
   const { person, chat, key, verb, cardId } = q;
   const now = c.clock.now();
-  const arrival = { key, actor: person.id, verb, card: cardId, inputsSealed: null, now };
+  const answer = c.random.uuid() as CardId;
+  const arrival = { key, actor: person.id, verb, card: cardId, inputsSealed: null, answer, now };
   const [begun, taken] = await Promise.all([inbox.begin(trx, arrival), q.take(trx)]);
   if (begun.kind === 'repeat' && begun.state === 'answered')
     return repeated(c, trx, { person, answer: begun.answer });
   if (chat) await chats.keep(trx, chat, now);
-  const answer = await q.work(trx, taken);
-  await inbox.answered(trx, key, answer.card);
-  return answer;
+  // It failed before, and is run again.
+  if (begun.kind === 'repeat') await inbox.answered(trx, key, answer);
+  return q.work(trx, taken, answer);
 }
 
 async function repeated(c: Context, trx: Trx, q: { person: Person; answer: CardId | null }): Promise<Shown> {

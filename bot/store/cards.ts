@@ -28,24 +28,27 @@ export type NewCard = Card & {
   readonly putAt: Moment | null;
 };
 
-/** Answers false when this message was already made once. */
+/** Makes a card, and replaces the one in whose place it comes. False when this message was already made once. */
 export async function insert(trx: Trx, box: Box, card: NewCard): Promise<boolean> {
   const view_sealed = await box.seal(trx, card.whose, place(card.id), card.view);
-  const write = trx.insertInto('cards').values({
-    id: card.id,
-    kind: atRest(card.kind),
-    subject: card.subject,
-    recipient: card.recipient,
-    whose: card.whose,
-    once: card.once,
-    activity: card.activity,
-    replaces: card.replaces,
-    state: card.state,
-    by: card.by,
-    view_sealed,
-    created_at: new Date(card.at),
-    put_at: card.putAt === null ? null : new Date(card.putAt),
-  });
+  const { replaces } = card;
+  const write = (replaces === null ? trx : trx.with('old', (q) => replaced(q, replaces)))
+    .insertInto('cards')
+    .values({
+      id: card.id,
+      kind: atRest(card.kind),
+      subject: card.subject,
+      recipient: card.recipient,
+      whose: card.whose,
+      once: card.once,
+      activity: card.activity,
+      replaces,
+      state: card.state,
+      by: card.by,
+      view_sealed,
+      created_at: new Date(card.at),
+      put_at: card.putAt === null ? null : new Date(card.putAt),
+    });
   if (card.once === null) {
     await later(trx, write);
     return true;
@@ -55,6 +58,12 @@ export async function insert(trx: Trx, box: Box, card: NewCard): Promise<boolean
     .returning('id')
     .executeTakeFirst();
   return made !== undefined;
+}
+
+/** A card that was replaced keeps no content, and owes nothing. */
+function replaced(q: Pick<Trx, 'updateTable'>, id: CardId) {
+  const gone = { state: 'replaced', view_sealed: null, put_at: null } as const;
+  return q.updateTable('cards').set(gone).where('id', '=', id);
 }
 
 export async function find(db: Db | Trx, id: CardId): Promise<Card | null> {
@@ -164,12 +173,6 @@ export async function settle(
   to: { readonly state?: CardState; readonly activity?: string; readonly by?: Card['by'] },
 ): Promise<void> {
   await later(trx, trx.updateTable('cards').set(to).where('id', '=', id));
-}
-
-/** A card that was replaced keeps no content, and owes nothing. */
-export async function replaced(trx: Trx, id: CardId): Promise<void> {
-  const gone = { state: 'replaced', view_sealed: null, put_at: null } as const;
-  await later(trx, trx.updateTable('cards').set(gone).where('id', '=', id));
 }
 
 /** Messages of ours that may not have arrived, and of which the person was not told yet. */

@@ -11,6 +11,8 @@ export type Arrival = {
   readonly verb: string;
   readonly card: CardId | null;
   readonly inputsSealed: Uint8Array | null;
+  /** The card that will answer it, when that is known; nobody sees it before the commit. */
+  readonly answer?: CardId;
   readonly now: Moment;
 };
 
@@ -37,14 +39,15 @@ export class ForeignKey extends Error {
  * first one's transaction ended: then it is a repeat, or, when that was rolled back, the first.
  */
 export async function begin(trx: Trx, arrival: Arrival): Promise<Begun> {
-  const { key, actor, verb, card, inputsSealed, now } = arrival;
+  const { key, actor, verb, card, inputsSealed, answer, now } = arrival;
   const row = {
     key,
     actor,
     verb,
     card,
     inputs_sealed: inputsSealed,
-    state: 'working',
+    state: answer === undefined ? 'working' : 'answered',
+    answer: answer ?? null,
     received_at: new Date(now),
   } as const;
   const made = await trx

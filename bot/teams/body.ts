@@ -54,9 +54,12 @@ function readAtMost(req: IncomingMessage, max: number): Promise<Uint8Array | nul
   return promise;
 }
 
+/** Refuses bytes that are no UTF-8. */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 function parseJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(utf8.decode(bytes));
   } catch {
     return undefined;
   }

@@ -88,7 +88,8 @@ async function receive(q: MessagesQ, { req, res, visit }: Received): Promise<voi
   if (answer.status >= 400) return refuse(req, res, { status: answer.status, error: AGAIN });
   res.status(answer.status);
   if (answer.body === undefined) res.end();
-  else res.json(answer.body);
+  // Not `res.json`: nobody asks for an answer to a POST by its hash.
+  else res.set('Content-Type', 'application/json; charset=utf-8').end(JSON.stringify(answer.body));
 }
 
 type Answer = { status: number; body?: unknown };
