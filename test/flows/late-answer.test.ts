@@ -37,11 +37,14 @@ for (const { name, skip, make } of stores().slice(1))
         await db.updateTable('cards').set({ activity: null }).where('recipient', '=', me).execute();
       const button = walkBlocks(noor.card()).find((b) => b.verb === 'coaching.sessions');
       const messages = noor.messages().length;
+      const locked = Promise.withResolvers<void>();
       const released = Promise.withResolvers<void>();
       const holding = db.transaction().execute(async (trx) => {
         await trx.selectFrom('cards').select('id').where('recipient', '=', me).forUpdate().execute();
+        locked.resolve();
         await released.promise;
       });
+      await locked.promise;
       const chat = await db
         .selectFrom('chats')
         .selectAll()
