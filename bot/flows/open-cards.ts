@@ -25,6 +25,9 @@ export type OpenCard = {
 
 const MOST = 30;
 
+/** They stand on the page of their session. */
+const OF_SESSION: ReadonlySet<ViewKind> = new Set(['coach-booked', 'coach-preferences']);
+
 /**
  * What is there for somebody on a page, newest first: everything that did not reach them in Teams, and every
  * card that asks something of them as coach or coordinator, wherever it stands. A new kind of card with a button
@@ -34,7 +37,7 @@ export async function openCards(c: Context, person: Person): Promise<readonly Op
   const standing = await cards.standingFor(c.db, { recipient: person.id, limit: MOST });
   const found: OpenCard[] = [];
   for (const card of standing) {
-    if (!mayRead(person, card.kind)) continue;
+    if (!mayRead(person, card.kind) || OF_SESSION.has(card.kind)) continue;
     const parts = await partsOf(c, c.db, { card, person });
     if (!parts) continue;
     const mine = verbsOf(parts).filter((verb) => mayPress(person, verb, card.kind));
