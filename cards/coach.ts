@@ -33,7 +33,7 @@ export function coachPreferences(view: Of<'coach-preferences'>, drawing: Drawing
       note(text.recorded),
       ...extraLines(view.extra, 'coach', drawing),
     ],
-    buttons: extraButtons(view.extra, 'coach', drawing),
+    buttons: [...extraButtons(view.extra, 'coach', drawing), ...changeButtons(drawing)],
   };
 }
 

@@ -44,6 +44,7 @@ const SESSION: readonly ViewKind[] = [
   'cancel-ask',
   'move-times',
   'coach-booked',
+  'coach-preferences',
   'coach-moved',
   'coach-sessions',
   'reminder',

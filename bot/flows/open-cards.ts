@@ -5,6 +5,7 @@ import type { ViewKind } from '../../cards/view.ts';
 import type { CardId } from '../rules/ids.ts';
 import type { Role } from '../rules/programme.ts';
 import type { Moment } from '../rules/time.ts';
+import * as bookings from '../store/bookings.ts';
 import * as cards from '../store/cards.ts';
 import type { Db } from '../store/database.ts';
 import type { Person } from '../store/people.ts';
@@ -25,7 +26,7 @@ export type OpenCard = {
 
 const MOST = 30;
 
-/** They stand on the page of their session. */
+/** They stand on the page of their session, while that is to come. */
 const OF_SESSION: ReadonlySet<ViewKind> = new Set(['coach-booked', 'coach-preferences']);
 
 /**
@@ -35,9 +36,12 @@ const OF_SESSION: ReadonlySet<ViewKind> = new Set(['coach-booked', 'coach-prefer
  */
 export async function openCards(c: Context, person: Person): Promise<readonly OpenCard[]> {
   const standing = await cards.standingFor(c.db, { recipient: person.id, limit: MOST });
+  const sessions = await bookings.coming(c.db, { person: person.id, now: c.clock.now() });
+  const coming = new Set<string>(sessions.map(({ id }) => id));
   const found: OpenCard[] = [];
   for (const card of standing) {
-    if (!mayRead(person, card.kind) || OF_SESSION.has(card.kind)) continue;
+    if (!mayRead(person, card.kind)) continue;
+    if (OF_SESSION.has(card.kind) && coming.has(card.subject)) continue;
     const parts = await partsOf(c, c.db, { card, person });
     if (!parts) continue;
     const mine = verbsOf(parts).filter((verb) => mayPress(person, verb, card.kind));

@@ -215,7 +215,7 @@ const BUTTONS: { readonly [kind in ViewKind]: readonly Verb[] } = {
   'callback-asked': [],
   'callback-request': ['callback.take'],
   'coach-booked': ['preferences.open', 'session.move', 'session.cancel'],
-  'coach-preferences': ['extra.ask'],
+  'coach-preferences': ['extra.ask', 'session.move', 'session.cancel'],
   'match-request': ['matching.choose'],
   'match-made': [],
   'match-withdrawn': [],
