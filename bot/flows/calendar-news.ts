@@ -1,5 +1,6 @@
 import type { SeenEvent } from '../ports.ts';
 import type { BookingId } from '../rules/ids.ts';
+import * as bookings from '../store/bookings.ts';
 import { isConflict } from '../store/errors.ts';
 import * as hearings from '../store/hearings.ts';
 import { cancelBooking } from './cancel.ts';
@@ -15,11 +16,13 @@ export type CalendarNews = {
 
 /**
  * Outlook was looked at: chat, store and both calendars come to say the same. The same look twice changes nothing,
- * and neither does what was read before something newer was known, in whatever order it arrives here.
+ * and neither does what was read before something newer was known, in whatever order it arrives here. The
+ * booking is taken first, as whoever changes it does, so that neither waits for the other.
  */
 export async function heard(c: Context, { booking: id, event, seen }: CalendarNews): Promise<void> {
   const within = (taken: boolean) =>
     c.db.transaction().execute(async (trx) => {
+      if (!(await bookings.take(trx, id))) return;
       if (seen && !(await hearings.know(trx, { event, ...seen, now: c.clock.now() }))) return;
       await hearEvent(c, trx, { id, seen, taken });
     });

@@ -1,6 +1,6 @@
 import type { CreatedEvent } from '../ports.ts';
 import { never } from '../rules/decision.ts';
-import { counted, LOOK_MS, lookAfter } from '../rules/hearing.ts';
+import { counted, LOOK_MS, lookAfter, QUIET_MS } from '../rules/hearing.ts';
 import type { Moment } from '../rules/time.ts';
 import type { Trx } from '../store/database.ts';
 import * as due from '../store/due.ts';
@@ -43,8 +43,7 @@ async function note(c: Context, trx: Trx, about: readonly Hint[]) {
   const now = c.clock.now();
   const [first] = about;
   if (!first) throw new Error('no hint to note');
-  const before = await hearings.take(trx, first.event);
-  let heard = before;
+  let heard = await hearings.open(trx, first.event, now);
   let lookAt: Moment | null = null;
   const news = new Set<Hint>();
   for (const hint of about) {
@@ -64,40 +63,48 @@ async function note(c: Context, trx: Trx, about: readonly Hint[]) {
         never(look);
     }
   }
-  if (lookAt !== null) await due.owe(trx, { at: lookAt, kind: 'calendar.hear', subject: first.event });
+  if (lookAt !== null) await oweLook(trx, first.event, lookAt);
   return { heard: news.size > 0 ? heard : null, news };
 }
 
-function isEcho(hint: Hint, heard: hearings.Heard | null): boolean {
-  return !hint.removed && hint.etag !== null && hint.etag !== '' && hint.etag === heard?.etag;
+function isEcho(hint: Hint, heard: hearings.Heard): boolean {
+  return !hint.removed && hint.etag !== null && hint.etag !== '' && hint.etag === heard.etag;
 }
 
 function withHint(
   { event, removed, etag }: Hint,
-  { heard, now }: { readonly heard: hearings.Heard | null; readonly now: Moment },
+  { heard, now }: { readonly heard: hearings.Heard; readonly now: Moment },
 ): hearings.Heard {
   const told = etag ?? '';
   return {
+    ...heard,
     ...counted(heard, now),
     event,
-    lookUntil: heard?.lookUntil ?? null,
     // Several different hints: what the newest state is, only a look can tell.
-    hint: heard === null || heard.hint === null || heard.hint === told ? told : '',
-    removed: removed || (heard?.removed ?? false),
-    etag: heard?.etag ?? null,
-    changedAt: heard?.changedAt ?? null,
+    hint: heard.hint === null || heard.hint === told ? told : '',
+    removed: removed || heard.removed,
   };
 }
 
-/** It is quiet, or a flood's minute is over: now the event is looked at, unless a look is on its way still. */
+/**
+ * It is quiet, or a flood's minute is over: now the event is looked at, unless a look is on its way still. The
+ * sweep holds the due row already, which who notes a hint takes last: so it never waits for the hearing.
+ */
 export async function lookDue(c: Context, trx: Trx, event: string): Promise<void> {
   const now = c.clock.now();
-  const heard = await hearings.take(trx, event);
-  if (heard?.hint == null) return;
-  if (heard.lookUntil !== null && heard.lookUntil > now)
-    return due.owe(trx, { at: now + LOOK_AGAIN_MS, kind: 'calendar.hear', subject: event });
+  const heard = await hearings.takeIfFree(trx, event);
+  if (heard === null) {
+    if (await hearings.find(trx, event)) await oweLook(trx, event, now + QUIET_MS);
+    return;
+  }
+  if (heard.hint === null) return;
+  if (heard.lookUntil !== null && heard.lookUntil > now) return oweLook(trx, event, now + LOOK_AGAIN_MS);
   await hearings.save(trx, { ...heard, lookUntil: now + LOOK_MS });
   await c.jobs.owe(trx, { kind: 'calendar.hear', event });
+}
+
+function oweLook(trx: Trx, event: string, at: Moment): Promise<void> {
+  return due.owe(trx, { at, kind: 'calendar.hear', subject: event });
 }
 
 /** A look that is on its way ends within seconds, or Outlook can not be reached. */

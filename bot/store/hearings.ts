@@ -17,6 +17,18 @@ export type Heard = Hearing & {
   readonly changedAt: Moment | null;
 };
 
+/** Takes a hearing until the end of the transaction, also a first one: whoever tells at the same time waits. */
+export async function open(trx: Trx, event: string, now: Moment): Promise<Heard> {
+  await trx
+    .insertInto('hearings')
+    .values({ event, since: new Date(now), hints: 0 })
+    .onConflict((c) => c.column('event').doNothing())
+    .execute();
+  const heard = await take(trx, event);
+  if (!heard) throw new Error('a hearing that was opened is gone');
+  return heard;
+}
+
 /** Takes a hearing until the end of the transaction; null when nothing was ever told. */
 export async function take(trx: Trx, event: string): Promise<Heard | null> {
   const row = await trx
@@ -24,6 +36,18 @@ export async function take(trx: Trx, event: string): Promise<Heard | null> {
     .selectAll()
     .where('event', '=', event)
     .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row ? convert(row) : null;
+}
+
+/** The same without waiting: null also when another transaction has it now. */
+export async function takeIfFree(trx: Trx, event: string): Promise<Heard | null> {
+  const row = await trx
+    .selectFrom('hearings')
+    .selectAll()
+    .where('event', '=', event)
+    .forNoKeyUpdate()
+    .skipLocked()
     .executeTakeFirst();
   return row ? convert(row) : null;
 }
@@ -77,13 +101,14 @@ export async function know(
   return row !== undefined;
 }
 
-/** Which of these are events of ours, and of which booking. */
+/** Which of these are events of sessions that are to take place, and of which booking; what is off or over is left alone. */
 export async function ours(db: Db | Trx, events: readonly string[]): Promise<ReadonlyMap<string, BookingId>> {
   if (events.length === 0) return new Map();
   const rows = await db
     .selectFrom('bookings')
     .select(['event', 'id'])
     .where('event', '=', sql<string>`any(${[...events]}::text[])`)
+    .where('state', '=', 'confirmed')
     .execute();
   return new Map(rows.flatMap(({ event, id }) => (event === null ? [] : [[event, id] as const])));
 }

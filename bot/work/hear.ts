@@ -2,6 +2,7 @@ import { heard } from '../flows/calendar-news.ts';
 import { listened, stillListening } from '../flows/hints.ts';
 import type { Outcome, SeenEvent } from '../ports.ts';
 import type { BookingId } from '../rules/ids.ts';
+import * as bookings from '../store/bookings.ts';
 import type { Heard } from '../store/hearings.ts';
 import * as hearings from '../store/hearings.ts';
 import { later } from './outlook.ts';
@@ -15,6 +16,7 @@ export async function hearEvent(w: Work, event: string): Promise<Ran> {
     if (told) await listened(w.c, told);
     return 'done';
   }
+  if (await isMoving(w, booking)) return { againMs: AFTER_MOVE_MS };
   const seen = await look(w, { told, booking });
   if (seen.kind !== 'done') {
     await stillListening(w.c, event);
@@ -24,6 +26,13 @@ export async function hearEvent(w: Work, event: string): Promise<Ran> {
   await listened(w.c, told);
   return 'done';
 }
+
+/** A change of our own is on its way: what Outlook tells is most likely that, and its answer says it all. */
+async function isMoving(w: Work, id: BookingId): Promise<boolean> {
+  return ((await bookings.find(w.c.db, id))?.patching ?? null) !== null;
+}
+
+const AFTER_MOVE_MS = 1_000;
 
 /** The answer to a change of our own was here before this look began: there is nothing to see. */
 function isKnown({ hint, removed, etag }: Heard): boolean {
