@@ -29,7 +29,7 @@ eachDatabase('what Outlook tells', (test) => {
     };
     return {
       ...{ db: test.open().db, clock: { now: () => now } },
-      jobs: { owe: async (_, job) => void owed.push(job) },
+      jobs: { owe: async (_, job) => void owed.push(job), forget: async () => undefined },
       programme: () => ({ mailbox }) as Programme,
       ...{
         box: unused as never,
