@@ -34,6 +34,7 @@ eachDatabase('what Outlook tells', (test) => {
       ...{
         box: unused as never,
         signer: unused as never,
+        publicUrl: 'https://a.example',
         calendar: { freeBusy: unused },
         random: { uuid: unused, bytes: unused },
       },
