@@ -27,6 +27,8 @@ export const VERBS = [
   'session.cancel',
   'session.cancel-sure',
   'session.keep',
+  'coaching.change-coach',
+  'coaching.change-coach-sure',
   'session.held',
   'session.missed',
   'session.took-place',

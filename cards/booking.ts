@@ -117,8 +117,18 @@ export function sessions(view: Sessions, drawing: Drawing): Sheet {
       ...nextOf(view, drawing),
       ...(view.entries.some(({ state }) => state === 'confirmed') ? changeButtons(drawing) : []),
       ...extraButtons(view.extra, 'director', drawing),
+      ...otherCoach(view, drawing),
     ],
   };
+}
+
+/** Quietly at the end, for who has a coach; three buttons are the most. */
+function otherCoach(view: Sessions, drawing: Drawing): readonly Button[] {
+  const coming = view.entries.some(({ state }) => state === 'confirmed');
+  if (!(coming || view.next === 'choose-slot') || extraButtons(view.extra, 'director', drawing).length > 0)
+    return [];
+  const title = textOf(drawing.language).session.next.other;
+  return [{ kind: 'press', verb: 'coaching.change-coach', title }];
 }
 
 function nextOf({ next, queue }: Sessions, drawing: Drawing): readonly Button[] {

@@ -137,6 +137,8 @@ function sheetOf(view: View, drawing: Drawing): Sheet {
       return session.moveTimes(view, drawing);
     case 'cancel-ask':
       return session.cancelAsk(view, drawing);
+    case 'change-coach':
+      return after.changeCoach(view, drawing);
     case 'session-over':
       return after.over(view, drawing);
     case 'session-marked':

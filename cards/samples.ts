@@ -458,7 +458,16 @@ const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
     'by the director': { director: DIRECTOR, slot: SLOT, number: 1, by: 'other' },
     'in Outlook': { director: DIRECTOR, slot: SLOT, number: 2, by: 'office' },
   },
-  'coach-ended': { one: { slots: [SLOT] }, two: { slots: SIX.slice(0, 2) } },
+  'coach-ended': {
+    one: { director: null, slots: [SLOT] },
+    two: { director: null, slots: SIX.slice(0, 2) },
+    'with another coach': { director: DIRECTOR, slots: [] },
+    'with another coach, one off': { director: DIRECTOR, slots: [SLOT] },
+  },
+  'change-coach': {
+    plain: { coming: false, firm: null },
+    'one coming, the coordinator chooses': { coming: true, firm: FIRM },
+  },
   'session-changed': { plain: {} },
   'session-moved': {
     self: { slot: SLOT, place: 'teams', was: SIX[3] ?? SLOT, by: 'self' },

@@ -56,7 +56,10 @@ export function next(view: Of<'next-session'>, { language }: Drawing): Sheet {
       ...(days > 0 ? [line(text.days, { days })] : []),
       call,
     ],
-    buttons: [{ kind: 'press', verb: 'coaching.back', title: text.choose, primary: true }],
+    buttons: [
+      { kind: 'press', verb: 'coaching.back', title: text.choose, primary: true },
+      { kind: 'press', verb: 'coaching.change-coach', title: text.other },
+    ],
   };
 }
 
@@ -157,6 +160,24 @@ export function illDone(view: Of<'coach-ill-done'>, drawing: Drawing): Sheet {
     body: [
       line(plural(text.lead, count, drawing.language), { count, until: dayOf(view.until, drawing) }),
       line(text.told),
+    ],
+  };
+}
+
+/** One quiet button, asked once more, and no reason. */
+export function changeCoach(view: Of<'change-coach'>, { language }: Drawing): Sheet {
+  const t = textOf(language);
+  const text = t.session.change;
+  return {
+    heading: text.heading,
+    body: [
+      line(text.lead),
+      ...(view.coming ? [line(text.off)] : []),
+      whoSees(t, view.firm === null ? text.who : `${text.who} ${text.whoFirm}`, { firm: view.firm ?? '' }),
+    ],
+    buttons: [
+      { kind: 'press', verb: 'coaching.change-coach-sure', title: text.sure },
+      { kind: 'press', verb: 'coaching.sessions', title: text.keep },
     ],
   };
 }

@@ -29,8 +29,10 @@ export type SessionView =
       readonly number: number;
       readonly by: ChangedBy;
     }
-  /** To the coach of a director who left: dates alone. */
-  | { readonly kind: 'coach-ended'; readonly slots: readonly Interval[] }
+  /** To a coach whose contact with a director ended: dates alone (`director` null) when the director left the programme. */
+  | { readonly kind: 'coach-ended'; readonly director: string | null; readonly slots: readonly Interval[] }
+  /** Another coach, sure? `coming`: a session still stands. `firm`: when its coordinator chooses. */
+  | { readonly kind: 'change-coach'; readonly coming: boolean; readonly firm: string | null }
   /** In place of a card that showed a session as it no longer is. */
   | { readonly kind: 'session-changed' }
   /** To the director: the session stands at another time. */

@@ -39,9 +39,14 @@ export function coachCancelled(view: Of<'coach-cancelled'>, drawing: Drawing): S
 /** Whose sessions they were is in the coach's own calendar, and not here. */
 export function coachEnded(view: Of<'coach-ended'>, drawing: Drawing): Sheet {
   const text = textOf(drawing.language).session.ended;
+  const { director, slots } = view;
   return {
-    heading: plural(text.heading, view.slots.length, drawing.language),
-    body: [line(text.lead), ...view.slots.map((slot) => bold(intervalOf(slot, drawing))), line(text.nothing)],
+    heading: plural(text.heading, slots.length, drawing.language),
+    body: [
+      director === null ? line(text.unnamed) : line(text.named, { director }),
+      ...(slots.length > 0 ? [line(text.free), ...slots.map((slot) => bold(intervalOf(slot, drawing)))] : []),
+      line(text.nothing),
+    ],
   };
 }
 

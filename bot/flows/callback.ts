@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { CALLBACK_WHEN, type CallbackReader, type View } from '../../cards/view.ts';
 import type { CallbackId } from '../rules/ids.ts';
+import { addWorkingHours } from '../rules/time.ts';
 import type { Callback } from '../store/callbacks.ts';
 import * as callbacks from '../store/callbacks.ts';
 import type { Trx } from '../store/database.ts';
+import * as due from '../store/due.ts';
 import * as intakes from '../store/intakes.ts';
 import * as ownWords from '../store/own-words.ts';
 import type { Person } from '../store/people.ts';
@@ -38,10 +40,41 @@ export const askCallback: Handler = (p) =>
     const callback: Callback = { id, director: person.id, reader: reader.id, state: 'asked', ...wish };
     await callbacks.save(trx, c.box, callback);
     await tellReader(c, trx, { callback, name: person.name, again: pending !== null });
+    if (as === 'coach') {
+      const at = addWorkingHours(now, CALL_WITHIN_HOURS, c.programme().zone);
+      await due.owe(trx, { kind: 'callback.escalate', subject: id, at });
+    }
     await minute(c, trx, { actor: person.id, action: 'callback.ask', object: id, outcome: as });
     const { firm, helpline } = c.programme();
     return { view: { kind: 'callback-asked', reader: as, when: when.data, firm, helpline }, subject: id };
   });
+
+/** Of working hours: as long as the own coach has to say that they will call. */
+const CALL_WITHIN_HOURS = 4;
+
+/** The own coach did not say so in time: the coordinator is asked in their place. */
+export async function escalateCallback(c: Context, trx: Trx, id: CallbackId): Promise<void> {
+  const callback = await callbacks.take(trx, c.box, id);
+  const coordinator = await coordinatorOf(trx);
+  if (callback?.state !== 'asked' || callback.reader === coordinator.id) return;
+  const theirs = { ...callback, reader: coordinator.id };
+  await callbacks.save(trx, c.box, theirs);
+  await show.withdraw(c, trx, { subject: id, kinds: ['callback-request'] });
+  const { name } = await people.byId(trx, callback.director);
+  await show.send(c, trx, {
+    view: request({ callback: theirs, name, taken: false }),
+    subject: id,
+    to: coordinator.id,
+    whose: callback.director,
+    once: `callback-escalated:${id}:${callback.askedAt}`,
+  });
+  await minute(c, trx, {
+    actor: 'klankbord',
+    action: 'callback.escalate',
+    object: id,
+    outcome: 'coordinator',
+  });
+}
 
 /** "I will call": so that two people do not both call, or neither. */
 export const takeCallback: Handler = (p) =>
@@ -51,6 +84,7 @@ export const takeCallback: Handler = (p) =>
     if (!callback || callback.reader !== person.id)
       return { view: { kind: 'closed' }, subject: p.card.subject };
     await callbacks.taken(trx, callback.id);
+    await due.cancel(trx, 'callback.escalate', callback.id);
     await minute(c, trx, {
       actor: person.id,
       action: 'callback.take',

@@ -62,34 +62,34 @@ export async function cancelBooking(c: Context, trx: Trx, q: Cancel): Promise<Ch
  * A session that is going on now stays.
  */
 export async function cancelComing(c: Context, trx: Trx, director: PersonId): Promise<number> {
-  const now = c.clock.now();
-  const coming = (await bookings.coming(trx, { person: director, now })).filter(
-    (booking) => booking.director === director,
-  );
+  const { gone, count } = await cancelQuietly(c, trx, director);
+  for (const coach of await bookings.coachesOf(trx, director))
+    await show.retire(c, trx, { subject: coach, kinds: LIST_CARDS, recipient: coach });
+  for (const coach of new Set(gone.map((booking) => booking.coach))) {
+    const theirs = gone.filter((booking) => booking.coach === coach);
+    const view: View = { kind: 'coach-ended', director: null, slots: theirs.map(({ when }) => when) };
+    const [first] = theirs;
+    if (first) await show.send(c, trx, { view, subject: first.id, to: coach, once: `ended:${first.id}` });
+  }
+  return count;
+}
+
+/** `gone`: those that their coach had heard of. Whom to tell, and in which words, is the caller's. */
+export async function cancelQuietly(
+  c: Context,
+  trx: Trx,
+  director: PersonId,
+): Promise<{ readonly gone: readonly Booked[]; readonly count: number }> {
+  const coming = await bookings.coming(trx, { person: director, now: c.clock.now() });
+  const theirs = coming.filter((booking) => booking.director === director);
   const gone: Booked[] = [];
-  for (const { id } of coming) {
+  for (const { id } of theirs) {
     const changed = await cancelBooking(c, trx, { id, by: 'stop', actor: director });
     if (changed.kind !== 'changed') continue;
     await show.retire(c, trx, { subject: id, kinds: SESSION_CARDS });
-    // A coach who never heard of a session has nothing to hear.
     if (changed.before.state === 'confirmed') gone.push(changed.booking);
   }
-  for (const coach of await bookings.coachesOf(trx, director))
-    await show.retire(c, trx, { subject: coach, kinds: LIST_CARDS, recipient: coach });
-  for (const coach of new Set(gone.map((booking) => booking.coach)))
-    await tellEnded(
-      c,
-      trx,
-      gone.filter((booking) => booking.coach === coach),
-    );
-  return coming.length;
-}
-
-async function tellEnded(c: Context, trx: Trx, gone: readonly Booked[]): Promise<void> {
-  const [first] = gone;
-  if (!first) return;
-  const view: View = { kind: 'coach-ended', slots: gone.map(({ when }) => when) };
-  await show.send(c, trx, { view, subject: first.id, to: first.coach, once: `ended:${first.id}` });
+  return { gone, count: theirs.length };
 }
 
 type Told = { readonly booking: Booked; readonly by: 'director' | 'coach' | 'outlook' };

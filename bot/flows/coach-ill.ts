@@ -1,7 +1,9 @@
 import { addDays, dayOf, HOUR, type Moment, midnight } from '../rules/time.ts';
 import type { Booked } from '../store/bookings.ts';
 import * as bookings from '../store/bookings.ts';
+import * as times from '../store/coach-times.ts';
 import type { Db, Trx } from '../store/database.ts';
+import * as people from '../store/people.ts';
 import { cancelBooking, retireOwn } from './cancel.ts';
 import type { Handler, Pressed, Reply } from './context.ts';
 import { minute } from './minutes.ts';
@@ -29,6 +31,7 @@ export const callOff: Handler = async (p) => {
         await cancelBooking(c, trx, { id, by: 'coach', actor: person.id });
         await retireOwn(c, trx, { id, recipient: person.id, except: p.card.id });
       }
+      await away(p, trx, until);
       await minute(c, trx, { actor: person.id, action: 'coach.call-off', object: person.id, outcome: 'off' });
       return { view: { kind: 'coach-ill-done', count: off.length, until }, subject: person.id };
     },
@@ -38,6 +41,15 @@ export const callOff: Handler = async (p) => {
     },
   );
 };
+
+/** Nothing is offered on those days; a pause that was set before stands. */
+async function away({ c, person }: Pressed, trx: Trx, until: Moment): Promise<void> {
+  const { zone } = c.programme();
+  const coach = (await people.coaches(trx)).find(({ id }) => id === person.id);
+  if (!coach || coach.away.some(({ end }) => end > c.clock.now())) return;
+  const end = midnight(addDays(dayOf(until, zone), 1), zone);
+  await times.setPause(trx, person.id, { start: c.clock.now(), end });
+}
 
 async function ask(p: Pressed, trx: Trx, faulty: boolean): Promise<Reply> {
   return { view: { kind: 'coach-ill', days: await days(p, trx), faulty }, subject: p.person.id };

@@ -22,7 +22,7 @@ export const openPreferences: Handler = (p) =>
     });
     const { when: slot, place, number } = booking;
     // Whom a director would rather not talk to is not for another coach to know.
-    const preferences = intake?.preferences ? { ...intake.preferences, avoid: null } : null;
+    const preferences = intake?.preferences ? { ...intake.preferences, avoid: null, former: [] } : null;
     const themes = c.programme().themes;
     const view = {
       kind: 'coach-preferences',

@@ -26,10 +26,11 @@ type Q = {
 export async function tellCoordinator(c: Context, trx: Trx, q: Q): Promise<void> {
   const { intake, person, choices } = q;
   const coordinator = await coordinatorOf(trx);
-  const preferences = wishesOf(intake);
+  const { former, ...preferences } = wishesOf(intake);
   const all = await people.coaches(trx);
   const others = all.filter(
-    (x) => x.id !== preferences.avoid && !choices.some((choice) => choice.id === x.id),
+    (x) =>
+      x.id !== preferences.avoid && !former?.includes(x.id) && !choices.some((choice) => choice.id === x.id),
   );
   const avoided = all.find((x) => x.id === preferences.avoid);
   await show.send(c, trx, {

@@ -3,6 +3,7 @@ import type { ViewKind } from '../../cards/view.ts';
 import type { Role } from '../rules/programme.ts';
 import { chooseSlot, moreSlots } from './booking.ts';
 import { askCallback, openCallback, takeCallback } from './callback.ts';
+import { askChangeCoach, changeCoach } from './change-coach.ts';
 import { checkinFine, checkinNotNow } from './checkin.ts';
 import { chooseCoach, matchCoach } from './choose-coach.ts';
 import { openPreferences } from './coach.ts';
@@ -87,7 +88,7 @@ export const HANDLERS: { readonly [verb in Verb]: Button } = {
     roles: DIRECTOR,
     run: back,
   },
-  'coaching.sessions': { on: ['help', 'coach-ill'], roles: BOTH, run: toSessions },
+  'coaching.sessions': { on: ['help', 'coach-ill', 'change-coach'], roles: BOTH, run: toSessions },
   'callback.open': {
     on: [
       'checkin',
@@ -113,6 +114,8 @@ export const HANDLERS: { readonly [verb in Verb]: Button } = {
   'session.more-times': { on: ['move-times'], roles: BOTH, run: moreMoveTimes },
   'session.cancel': { on: SESSION, roles: BOTH, run: askCancel },
   'session.cancel-sure': { on: ['cancel-ask'], roles: BOTH, run: cancelSession },
+  'coaching.change-coach': { on: ['next-session', 'sessions'], roles: DIRECTOR, run: askChangeCoach },
+  'coaching.change-coach-sure': { on: ['change-coach'], roles: DIRECTOR, run: changeCoach },
   'session.held': { on: ['session-over', 'session-marked'], roles: ['coach'], run: markHeld },
   'session.missed': { on: ['session-over', 'session-marked'], roles: ['coach'], run: markMissed },
   'session.took-place': { on: ['session-unsure'], roles: DIRECTOR, run: tookPlace },

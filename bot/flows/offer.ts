@@ -111,7 +111,7 @@ type Nobody = Extract<View, { kind: 'nobody' }>['why'];
 
 /** Who was handed over before and waits again has lost a coach. */
 export function whyNobody(intake: Intake): Nobody {
-  return intake.handedOverAt === null ? 'nobody-fits' : 'coach-left';
+  return intake.handedOverAt === null || intake.preferences?.former ? 'nobody-fits' : 'coach-left';
 }
 
 export async function nobody(c: Context, trx: Trx, q: { intake: Intake; why: Nobody }): Promise<View> {

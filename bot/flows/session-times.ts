@@ -11,7 +11,7 @@ import type { Offer, OfferFacts } from '../store/offers.ts';
 import * as offers from '../store/offers.ts';
 import * as people from '../store/people.ts';
 import type { Context } from './context.ts';
-import { keepOffer, question, searchCoaches } from './offer.ts';
+import { busyNow, keepOffer, question, searchCoaches } from './offer.ts';
 
 export type MoveTimes = Extract<View, { kind: 'move-times' }>;
 
@@ -75,9 +75,13 @@ export async function isFreeBeside(
 ): Promise<boolean> {
   const { booking, offer, to } = q;
   if (!offer.facts || to.start < offer.facts.period.start || to.end > offer.facts.period.end) return false;
-  const { director, coaches } = beside(offer.facts, booking);
+  const coach = (await people.coaches(trx)).find(({ id }) => id === booking.coach);
+  if (!coach) return false;
+  const facts = beside(offer.facts, booking);
   const siblings = c.programme().siblings.flatMap(({ dates }) => dates);
-  const busy = [director, coaches[booking.coach] ?? 'unknown', siblings];
+  const busy = [facts.director, busyNow(coach, facts), coach.away, siblings];
+  const given =
+    coach.calendar !== 'windows' || coach.windows.some((one) => one.start <= to.start && one.end >= to.end);
   const live = await bookings.live(trx, {
     people: [booking.director, booking.coach],
     period: to,
@@ -85,7 +89,7 @@ export async function isFreeBeside(
   });
   const free = (times: Busy) =>
     times !== 'unknown' && times.every(({ start, end }) => end <= to.start || start >= to.end);
-  return live.size === 0 && busy.every(free);
+  return given && live.size === 0 && busy.every(free);
 }
 
 /** Outlook's own time of the session too, which may still be the one before. */
@@ -123,8 +127,9 @@ export async function timesCard(c: Context, trx: Trx, q: Card): Promise<MoveTime
     const intake = { id: booking.intake, director: booking.director };
     await keepOffer(c, trx, { ...offer, intake, facts: { ...offer.facts, shown, page } });
   }
+  const coach = (await people.coaches(trx)).find(({ id }) => id === booking.coach);
   const unread =
-    !offer?.facts || [offer.facts.director, offer.facts.coaches[booking.coach]].includes('unknown');
+    !offer?.facts || !coach || [offer.facts.director, busyNow(coach, offer.facts)].includes('unknown');
   const notice = slots.length === 0 ? (unread ? 'unread' : 'no-more') : ended ? 'no-more' : q.notice;
   const more = spread(free, zone, COUNT, page + 1).length > 0;
   const { when: slot, place } = booking;

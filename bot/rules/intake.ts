@@ -47,6 +47,8 @@ export type IntakeEvent =
     }
   /** This coach is no longer in the pool. */
   | { readonly kind: 'coach-left'; readonly coach: PersonId }
+  /** The director goes on with another coach; nobody hears why. */
+  | { readonly kind: 'change-coach'; readonly matching: 'director' | 'coordinator' }
   /** The director takes the consent back: nothing of the trajectory goes on, and the place is free. */
   | { readonly kind: 'stop' }
   /** The director mends what was asked for. The first step of the form says the rest. */
@@ -82,6 +84,8 @@ export function decideIntake(intake: Intake, event: IntakeEvent, now: Moment): D
       return chooseCoach(intake, event, now);
     case 'coach-left':
       return coachLeft(intake, event);
+    case 'change-coach':
+      return changeCoach(intake, event);
     case 'stop':
       return decided(ended(intake, 'asking'));
     case 'correct':
@@ -136,7 +140,8 @@ function chooseCoach(intake: Intake, event: Event<'coach'>, now: Moment): Decide
   }
   if (intake.state === 'signing-up' || intake.state === 'asking') return refused('no-consent');
   if (event.by === 'director' && intake.state !== 'choosing') return refused('wrong-state');
-  if (intake.preferences?.avoid === event.coach) return refused('avoided');
+  const { avoid, former } = intake.preferences ?? {};
+  if (avoid === event.coach || former?.includes(event.coach)) return refused('avoided');
   if (event.by === 'director' && !event.offered.includes(event.coach)) return refused('not-offered');
   const coached = { ...intake, state: 'coached', coach: event.coach, handedOverAt: now } as const;
   return decided(coached, { kind: 'director.choose-slot' });
@@ -169,6 +174,16 @@ function correct(intake: Intake, { wishes }: Event<'correct'>): Decided {
 function wipe(intake: Intake): Decided {
   if (intake.state === 'coached') return decided({ ...intake, preferences: null });
   return decided(ended(intake, intake.state === 'asking' ? 'asking' : 'signing-up'));
+}
+
+/** What they are entitled to stays, and so does the contact with the firm (A17). */
+function changeCoach(intake: Intake, event: Event<'change-coach'>): Decided {
+  if (intake.state !== 'coached' || !intake.coach || !intake.preferences) return refused('wrong-state');
+  const former = [...(intake.preferences.former ?? []), intake.coach];
+  const next = { ...intake, coach: null, preferences: { ...intake.preferences, former } };
+  return event.matching === 'coordinator'
+    ? decided({ ...next, state: 'matching' }, { kind: 'coordinator.match' })
+    : decided({ ...next, state: 'choosing' });
 }
 
 function samePreferences(kept: Preferences | null, given: Preferences): boolean {

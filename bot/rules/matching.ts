@@ -74,7 +74,7 @@ function judge(
   now: Moment,
 ): Standing | Match['unfit'][number] {
   const no = (why: Unfit) => ({ coach: coach.id, why });
-  if (wishes.avoid === coach.id) return no('avoided');
+  if (wishes.avoid === coach.id || wishes.former?.includes(coach.id)) return no('avoided');
   if (!coach.languages.includes(wishes.language)) return no('language');
   if (!coach.places.includes(wishes.place)) return no('place');
   if (load >= coach.maxDirectors) return no('full');

@@ -152,4 +152,6 @@ export type Preferences = {
   readonly parts: readonly DayPart[];
   readonly language: Language;
   readonly avoid: PersonId | null;
+  /** Coaches whom the director went on without: not offered again. */
+  readonly former?: readonly PersonId[];
 };

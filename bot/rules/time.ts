@@ -78,6 +78,19 @@ export function addWorkingDays(moment: Moment, count: number, zone: string): Mom
   return momentAt(workingDayFrom(day), END_OF_WORK, zone);
 }
 
+/** This many hours of work (9:00–17:00 local on working days) after a moment. */
+export function addWorkingHours(moment: Moment, hours: number, zone: string): Moment {
+  let day = workingDayFrom(dayOf(moment, zone));
+  let left = hours * HOUR;
+  for (;;) {
+    const from = Math.max(moment, momentAt(day, MORNING, zone));
+    const room = Math.max(0, momentAt(day, END_OF_WORK, zone) - from);
+    if (left <= room) return from + left;
+    left -= room;
+    day = workingDayFrom(addDays(day, 1));
+  }
+}
+
 /** 9:00 local on the first working day after the local day of `moment`. */
 export function nextWorkingMorning(moment: Moment, zone: string): Moment {
   return momentAt(workingDayFrom(addDays(dayOf(moment, zone), 1)), MORNING, zone);

@@ -191,6 +191,7 @@ export async function everythingOf(db: Db | Trx, box: Box, person: PersonId) {
       preferences: intake.preferences && {
         ...intake.preferences,
         avoid: intake.preferences.avoid && (names.get(intake.preferences.avoid) ?? 'somebody who left'),
+        former: intake.preferences.former?.map((id) => names.get(id) ?? 'somebody who left') ?? [],
       },
       consentedAt: iso(intake.consentedAt),
       coach: intake.coach && (names.get(intake.coach) ?? null),

@@ -1,4 +1,5 @@
 import { expired, slow } from '../flows/booking-news.ts';
+import { escalateCallback } from '../flows/callback.ts';
 import { askCheckin, wipeCheckin } from '../flows/checkin.ts';
 import { coachToday } from '../flows/coach-today.ts';
 import type { Context } from '../flows/context.ts';
@@ -15,7 +16,15 @@ import { sessionOver, sessionUnanswered } from '../flows/session-over.ts';
 import { placeLapsed } from '../flows/waiting.ts';
 import { LOOK_AROUND, lookAroundDue, WATCH, watchDue } from '../flows/watch.ts';
 import type { Due } from '../rules/decision.ts';
-import type { BookingId, DataRequestId, IntakeId, OfferId, PersonId, WaitingId } from '../rules/ids.ts';
+import type {
+  BookingId,
+  CallbackId,
+  DataRequestId,
+  IntakeId,
+  OfferId,
+  PersonId,
+  WaitingId,
+} from '../rules/ids.ts';
 import { MINUTE } from '../rules/time.ts';
 import type { Trx } from '../store/database.ts';
 import * as due from '../store/due.ts';
@@ -73,6 +82,8 @@ function run(c: Context, trx: Trx, { kind, subject }: Due): Promise<void> {
       return askCheckin(c, trx, subject as BookingId);
     case 'checkin.wipe':
       return wipeCheckin(c, trx, subject as BookingId);
+    case 'callback.escalate':
+      return escalateCallback(c, trx, subject as CallbackId);
     case 'coach.today':
       return coachToday(c, trx, subject);
     case 'offer.wipe':

@@ -29,8 +29,14 @@ const nl = {
     told: '{director} krijgt bericht en kan een nieuw moment kiezen.',
   },
   ended: {
-    heading: { one: 'Een afspraak gaat niet door', other: 'Afspraken gaan niet door' },
-    lead: 'Dit contact is afgesloten. Deze tijden zijn weer vrij in uw agenda:',
+    heading: {
+      zero: 'Een contact is afgesloten',
+      one: 'Een afspraak gaat niet door',
+      other: 'Afspraken gaan niet door',
+    },
+    named: 'Het contact met **{director}** is afgesloten.',
+    unnamed: 'Dit contact is afgesloten.',
+    free: 'Deze tijden zijn weer vrij in uw agenda:',
     nothing: 'U hoeft niets te doen.',
   },
   changed: {
@@ -170,7 +176,7 @@ const nl = {
     lead: 'Ik zeg uw afspraken van vandaag tot en met die dag af. Wie er een had, hoort alleen dat het niet doorgaat, dat het niet meetelt, en kan meteen een nieuw moment kiezen.',
     none: 'U heeft de komende tijd geen afspraken. U hoeft niets te doen. Beterschap.',
     until: { label: 'Tot en met', error: 'Kies eerst een dag uit de lijst.' },
-    calendar: 'Zet uw afwezigheid ook in uw eigen agenda. Dan bied ik die tijden niet aan.',
+    calendar: 'Ik bied tot en met die dag geen tijden van u aan.',
     sure: 'Afspraken afzeggen',
     open: 'Ik ben ziek',
   },
@@ -182,6 +188,15 @@ const nl = {
       other: '{count} afspraken tot en met {until} gaan niet door.',
     },
     told: 'Iedereen krijgt bericht en kan een nieuw moment kiezen. U hoeft niets meer te doen. Beterschap.',
+  },
+  change: {
+    heading: 'Wilt u met iemand anders verder?',
+    lead: 'Een andere coach kan altijd. U hoeft niet te zeggen waarom.',
+    off: 'Een afspraak die nog staat, zeg ik af. Die telt niet mee.',
+    who: 'Uw coach hoort alleen dat het contact is afgesloten.',
+    whoFirm: 'De coördinator van {firm} zoekt een andere coach voor u, en hoort niet waarom.',
+    sure: 'Andere coach kiezen',
+    keep: 'Toch zo laten',
   },
 };
 
@@ -214,8 +229,10 @@ const en: typeof nl = {
     told: '{director} gets a message and can choose a new time.',
   },
   ended: {
-    heading: { one: 'An appointment is off', other: 'Appointments are off' },
-    lead: 'This contact has ended. These times are free in your calendar again:',
+    heading: { zero: 'A contact has ended', one: 'An appointment is off', other: 'Appointments are off' },
+    named: 'The contact with **{director}** has ended.',
+    unnamed: 'This contact has ended.',
+    free: 'These times are free in your calendar again:',
     nothing: 'There is nothing you need to do.',
   },
   changed: {
@@ -359,7 +376,7 @@ const en: typeof nl = {
     lead: 'I call off your appointments from today until that day. Whoever had one only hears that it is off and does not count, and can choose a new time at once.',
     none: 'You have no appointments in the time to come. There is nothing you need to do. Get well soon.',
     until: { label: 'Until and including', error: 'First choose a day from the list.' },
-    calendar: 'Put your absence in your own calendar too. Then I do not offer those times.',
+    calendar: 'Until that day I offer no times of yours.',
     sure: 'Call off appointments',
     open: 'I am ill',
   },
@@ -371,6 +388,15 @@ const en: typeof nl = {
       other: '{count} appointments until {until} are off.',
     },
     told: 'Everybody gets a message and can choose a new time. There is nothing more you need to do. Get well soon.',
+  },
+  change: {
+    heading: 'Would you rather go on with someone else?',
+    lead: 'Another coach is always possible. You do not have to say why.',
+    off: 'An appointment that still stands I call off. It does not count.',
+    who: 'Your coach only hears that the contact has ended.',
+    whoFirm: 'The coordinator of {firm} finds another coach for you, and does not hear why.',
+    sure: 'Choose another coach',
+    keep: 'Leave it as it is',
   },
 };
 

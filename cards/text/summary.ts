@@ -87,6 +87,7 @@ export const SUMMARY_OF: { readonly [kind in ViewKind]: Line } = {
   'cancel-ask': 'question',
   'coach-sessions': 'answer',
   'session-tentative': 'appointment',
+  'change-coach': 'question',
   'session-over': 'question',
   'session-marked': 'answer',
   'next-session': 'appointment',

@@ -37,9 +37,11 @@ for (const { name, skip, make } of stores())
       const { id } = await bookingOf(house, noor);
       return { noor, start, id, coach: await coachOf(noor) };
     };
-    const cancel = (id: BookingId, by: By) => {
+    const cancel = (id: BookingId, by: By, shown = false) => {
       const { c } = house.parts;
-      return c.db.transaction().execute((trx) => cancelBooking(c, trx, { id, by, actor: 'klankbord' }));
+      return c.db
+        .transaction()
+        .execute((trx) => cancelBooking(c, trx, { id, by, actor: 'klankbord', shown }));
     };
     const stop = async (noor: Actor) => {
       const { c } = house.parts;
@@ -79,8 +81,8 @@ for (const { name, skip, make } of stores())
     it('late by the director counts by the setting, and never twice', async () => {
       const { noor, start, id } = await booked();
       await pass(house, start - house.clock.now() - 60 * 60_000);
-      await cancel(id, 'director');
-      await cancel(id, 'director');
+      await cancel(id, 'director', true);
+      await cancel(id, 'director', true);
       expect(await bookingOf(house, noor)).toMatchObject({ state: 'cancelled-late', counts: true });
     });
 

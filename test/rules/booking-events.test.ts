@@ -23,7 +23,7 @@ const EVENTS: Readonly<Record<string, BookingEvent>> = {
   created: { kind: 'created' },
   'not created': { kind: 'not-created' },
   expired: { kind: 'expired' },
-  'cancelled by the director': { kind: 'cancel', by: 'director' },
+  'cancelled by the director': { kind: 'cancel', by: 'director', shown: true },
   'cancelled by the coach': { kind: 'cancel', by: 'coach' },
   'cancelled in Outlook': { kind: 'cancel', by: 'outlook' },
   'the director stops': { kind: 'cancel', by: 'stop' },
@@ -155,8 +155,18 @@ describe('what a change costs and owes', () => {
   });
 
   it.each([true, false])('late counts by the setting: %s', (lateCancelCounts) => {
-    const { next } = decide({ kind: 'cancel', by: 'director' }, { ...late, lateCancelCounts });
-    expect(next).toMatchObject({ state: 'cancelled-late', counts: lateCancelCounts });
+    const event = { kind: 'cancel', by: 'director', shown: true } as const;
+    expect(decide(event, { ...late, lateCancelCounts }).next).toMatchObject({
+      state: 'cancelled-late',
+      counts: lateCancelCounts,
+    });
+  });
+
+  it('what was not shown is never charged', () => {
+    expect(decide({ kind: 'cancel', by: 'director' }, late).next).toMatchObject({
+      state: 'cancelled-late',
+      counts: false,
+    });
   });
 
   it('what is shown before confirming is what it costs', () => {
@@ -164,7 +174,7 @@ describe('what a change costs and owes', () => {
       for (const lateCancelCounts of [true, false]) {
         const more = { now, lateCancelCounts };
         const shown = cancelling(bookingIn('confirmed', session), terms(NOW, more));
-        expect(decide({ kind: 'cancel', by: 'director' }, more).next.counts).toBe(shown.counts);
+        expect(decide({ kind: 'cancel', by: 'director', shown: true }, more).next.counts).toBe(shown.counts);
       }
   });
 
