@@ -71,6 +71,7 @@ export async function leaverDue(c: Context, trx: Trx, id: PersonId): Promise<voi
   // Directors who were coached by this person still have sessions on record; those have their own term.
   if (await erasure.isNeeded(trx, id)) return due.owe(trx, { ...again, at: c.clock.now() + 7 * DAY });
   if (await erasure.isBare(trx, id)) return erasure.remove(trx, id);
+  if (await erasure.isWiping(trx, id)) return due.owe(trx, again);
   await stopDirector(c, trx, { person, tell: true });
   await eraseWith(c, trx, { person: id, keep: null, leaves: true });
   await due.owe(trx, again);

@@ -111,6 +111,11 @@ export async function daily(c: Context, trx: Trx): Promise<void> {
 
 export const DAILY = 'retention.daily';
 
+/** Whose terms nobody owed yet: imported, or from before there were terms. */
+export async function beginTerms(c: Context, trx: Trx): Promise<void> {
+  for (const id of await intakes.withoutTerm(trx, TERMS)) await retain(c, trx, id);
+}
+
 /** Owed by the first process that finds it is not. */
 export async function beginDaily(c: Context, trx: Trx): Promise<void> {
   if ((await due.when(trx, DAILY, 'house')) === null)

@@ -8,7 +8,7 @@ import type { Context } from './context.ts';
 import { tellCoordinator, withdrawMatch } from './coordinator.ts';
 import { beginLeavers } from './erase.ts';
 import { tendRequests } from './request.ts';
-import { beginDaily } from './retention.ts';
+import { beginDaily, beginTerms } from './retention.ts';
 import * as show from './show.ts';
 import { tendQueue } from './waiting.ts';
 
@@ -26,6 +26,7 @@ export async function tend(c: Context): Promise<void> {
   await tendRequests(c, within);
   await within(async (trx) => {
     await beginDaily(c, trx);
+    await beginTerms(c, trx);
     await beginLeavers(c, trx);
   });
 }

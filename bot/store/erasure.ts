@@ -172,7 +172,7 @@ export async function isNeeded(trx: Trx, person: PersonId): Promise<boolean> {
   return found.some((row) => row !== undefined) || waits !== undefined;
 }
 
-/** Nothing but the account is left. */
+/** Nothing but the account is left, in Teams neither. */
 export async function isBare(trx: Trx, person: PersonId): Promise<boolean> {
   const card = await trx
     .selectFrom('cards')
@@ -185,7 +185,14 @@ export async function isBare(trx: Trx, person: PersonId): Promise<boolean> {
     .select('id')
     .where('director', '=', person)
     .executeTakeFirst();
-  return card === undefined && press === undefined && intake === undefined;
+  const empty = [card, press, intake].every((row) => row === undefined);
+  return empty && !(await isWiping(trx, person));
+}
+
+/** Messages of this person in Teams are still to be overwritten. */
+export async function isWiping(trx: Trx, person: PersonId): Promise<boolean> {
+  const wipe = trx.selectFrom('message_wipes').select('id').where('recipient', '=', person);
+  return (await wipe.where('activity', 'is not', null).executeTakeFirst()) !== undefined;
 }
 
 /** The account itself, with all that hangs on it. */

@@ -64,6 +64,18 @@ export async function save(trx: Trx, box: Box, intake: Intake): Promise<void> {
   await later(trx, write.where('id', '=', intake.id));
 }
 
+/** Of whom something is kept that has a term, and none of these moments is owed. */
+export async function withoutTerm(trx: Trx, kinds: readonly string[]): Promise<readonly IntakeId[]> {
+  const owed = trx.selectFrom('due').select('subject').where('kind', 'in', kinds);
+  const rows = await trx
+    .selectFrom('intakes')
+    .select('id')
+    .where((e) => e.or([e('preferences_sealed', 'is not', null), e('coach', 'is not', null)]))
+    .where(sql<string>`id::text`, 'not in', owed)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Was through: the place stays taken. Null: it is free again. */
 export async function finish(
   trx: Trx,
