@@ -43,6 +43,8 @@ export type ServeHouse = {
   /** Somebody who has the app, and the welcome: no card comes after those that a test waits for. */
   person(first: string): Promise<Actor>;
   rows(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  /** Somebody does this in Outlook, below `/v1.0`; answers the status. */
+  byHand(method: string, path: string): Promise<number>;
   stop(): Promise<void>;
 };
 type Row = Readonly<Record<string, unknown>>;
@@ -56,13 +58,15 @@ export async function openServeHouse(q: { record: string; programme: string }): 
   const database = await newPostgres();
   const tokens = { teams: 0, graph: 0, refused: 0 };
   const running: Serve[] = [];
+  const hand = `Bearer ${randomUUID()}`;
+  const isGraphToken = checker({ issuer, tokens }, { who: 'graph', appId: GRAPH_CLIENT, scope: GRAPH_SCOPE });
   const outlook = await startLocalOutlook({
     port: 0,
     host: '127.0.0.1',
     file: null,
     people: outlookPeople(file.file),
     now: Date.now,
-    checkBearer: checker({ issuer, tokens }, { who: 'graph', appId: GRAPH_CLIENT, scope: GRAPH_SCOPE }),
+    checkBearer: async (authorization) => authorization === hand || (await isGraphToken(authorization)),
   });
   const connector = await connectorHouse({ issuer, tokens, running });
   const teams = connector.teams(TENANT, people);
@@ -70,6 +74,7 @@ export async function openServeHouse(q: { record: string; programme: string }): 
   const front = await startFront(running);
   const settings = settingsMaker({
     ...q,
+    recording: recording(q.record),
     folder,
     url: database.where.url,
     front: front.url,
@@ -97,6 +102,10 @@ export async function openServeHouse(q: { record: string; programme: string }): 
     },
     foreignTeams: (tenant) => connector.teams(tenant, people),
     person: (first) => welcomed(actor({ people, teams }, first), teams),
+    byHand: async (method, path) => {
+      const answer = await fetch(`${outlook.url}/v1.0${path}`, { method, headers: { authorization: hand } });
+      return answer.status;
+    },
     rows: async (sql, values = []) => (await client.query(sql, [...values])).rows,
     async stop() {
       await client.end();
@@ -117,6 +126,7 @@ async function welcomed(person: Actor, teams: Teams): Promise<Actor> {
 
 type Maker = {
   readonly record: string;
+  readonly recording: string;
   readonly programme: string;
   readonly folder: string;
   readonly url: string;
@@ -140,7 +150,7 @@ function settingsMaker(q: Maker): ServeHouse['settings'] {
       PUBLIC_URL: q.front,
       PROGRAMME: programme,
       GRAPH_BASE_URL: q.outlook.url,
-      GRAPH_RECORD: recording(name),
+      GRAPH_RECORD: q.recording,
       ...identitySettings(q.issuer),
     };
   };
@@ -211,7 +221,7 @@ async function connectorHouse(q: Around & { readonly running: readonly Serve[] }
   return { app, teams, stop: () => closed(server, () => server.closeAllConnections()) };
 }
 
-/** One file for each process: the checker follows the order of its lines. */
+/** One file for all processes of a house: one goes on from a link that another was given. Each appends whole lines. */
 function recording(name: string): string {
   mkdirSync('.tmp', { recursive: true });
   const file = `.tmp/graph-house-serve-${name}.jsonl`;

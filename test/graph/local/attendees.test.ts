@@ -151,6 +151,15 @@ describe('an answer', () => {
     expect((await graph('DELETE', eventPath(director, theirs.id))).status).toBe(204);
     expect(await answers(made.id)).toEqual(['declined']);
   });
+
+  test('or nothing at all that the organiser could see, where Outlook is told not to answer', async () => {
+    server.behave({ deletedCopy: 'silent' });
+    const made = await book(graph, attendees(director));
+    const theirs = await copy(made);
+    expect((await graph('DELETE', eventPath(director, theirs.id))).status).toBe(204);
+    server.behave({ deletedCopy: 'declines' });
+    expect(await answers(made.id)).toEqual(['none']);
+  });
 });
 
 describe('the organiser', () => {
