@@ -108,17 +108,6 @@ describe.skipIf(!found)('a newcomer at the console', () => {
     await page.getByRole('button', { name: /Noor Hazelaar/ }).click();
   });
 
-  it('proposes another time in Outlook, and the organiser gets the proposal', async () => {
-    await page.getByRole('button', { name: /Volgend gesprek/ }).click();
-    await page.locator('.event.session button').click();
-    await page.getByText('Andere tijd voorstellen').click();
-    await page.getByLabel('Begintijd').fill('16:00');
-    await page.getByRole('button', { name: 'Voorstel versturen' }).click();
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-    const proposals = () => (house.outlook?.mailbox(mailbox()) ?? []).map(({ subject }) => subject);
-    await expect.poll(proposals).toContain('New Time Proposed: Gesprek');
-  });
-
   it('reads her sessions and asks to be called by her own coach', async () => {
     await button('afspraken').click();
     await heading('Uw afspraken').waitFor();
@@ -141,6 +130,18 @@ describe.skipIf(!found)('a newcomer at the console', () => {
     await button('Ik ga bellen').click();
     await heading('U gaat bellen').waitFor();
     await picture('12-coach');
+  });
+
+  it('proposes another time in Outlook, and the organiser gets the proposal', async () => {
+    await page.getByRole('button', { name: /Noor Hazelaar/ }).click();
+    await page.getByRole('button', { name: /Volgend gesprek/ }).click();
+    await page.locator('.event.session button').click();
+    await page.getByText('Andere tijd voorstellen').click();
+    await page.getByLabel('Begintijd').fill('16:00');
+    await page.getByRole('button', { name: 'Voorstel versturen' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const proposals = () => (house.outlook?.mailbox(mailbox()) ?? []).map(({ subject }) => subject);
+    await expect.poll(proposals).toContain('New Time Proposed: Gesprek');
   });
 
   it('is a coach by mail, who opens the page behind the link and reads the wishes', async () => {
@@ -167,6 +168,26 @@ describe.skipIf(!found)('a newcomer at the console', () => {
     await letter.screenshot({ path: `${PICTURES}tour-16-wishes.png` });
     await fitsEverywhere(letter, 'the page with wishes');
     await letter.close();
+  });
+
+  it('is the mailbox of the programme, cancels a session in Outlook, and the director hears it', async () => {
+    await page.getByRole('button', { name: /Gesprekken/ }).click();
+    await page.getByRole('tab', { name: 'Agenda' }).click();
+    await page.getByRole('button', { name: /Volgend gesprek/ }).click();
+    const own = page.locator('.event.session button');
+    const before = await own.count();
+    await own.first().click();
+    const window = page.getByRole('dialog');
+    await window.getByText(/Joris Kamperfoelie/).waitFor();
+    await window.getByRole('button', { name: 'Afspraak annuleren' }).click();
+    await window.waitFor({ state: 'detached' });
+    await expect.poll(() => own.count()).toBe(before - 1);
+    await page.getByRole('button', { name: /Joris Kamperfoelie/ }).click();
+    await page
+      .locator('#chat')
+      .getByText(/gaat (helaas )?niet door/)
+      .first()
+      .waitFor();
   });
 
   it('moves the clock past the session, and the session is over', async () => {

@@ -14,8 +14,17 @@ export type PeopleView = {
   draw(chosen: string, unread: ReadonlySet<string>): void;
 };
 
-const GROUPS = ['director', 'coach', 'coordinator', 'office'] as const;
-type Group = (typeof GROUPS)[number] | 'other';
+/** The first of somebody's roles that stands here says where they are in the list. */
+const GROUP_OF = [
+  ['director', 'director'],
+  ['coach', 'coach'],
+  ['coordinator', 'coordinator'],
+  ['office', 'office'],
+  ['contact', 'office'],
+  ['administrator', 'office'],
+] as const;
+const GROUPS = ['director', 'coach', 'coordinator', 'office', 'other'] as const;
+type Group = (typeof GROUPS)[number];
 
 export function peopleView(
   root: HTMLElement,
@@ -23,7 +32,7 @@ export function peopleView(
   choose: (self: Self) => void,
 ): PeopleView {
   const buttons = selves.map((self) => ({ self, button: selfButton(self, () => choose(self)) }));
-  const groups = [...GROUPS, 'other' as const].flatMap((group) => {
+  const groups = GROUPS.flatMap((group) => {
     const own = buttons.filter(({ self }) => groupOf(self) === group);
     if (own.length === 0) return [];
     const items = own.map(({ button }) => h('li', {}, button));
@@ -50,7 +59,7 @@ export function peopleView(
 
 function groupOf(self: Self): Group {
   if (self.kind === 'mailbox') return 'office';
-  return GROUPS.find((role) => self.roles.includes(role)) ?? 'other';
+  return GROUP_OF.find(([role]) => self.roles.includes(role))?.[1] ?? 'other';
 }
 
 /** What a person's roles are called. */
