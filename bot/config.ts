@@ -73,6 +73,8 @@ export type ProductionConfig = {
     readonly identity: GraphIdentity;
     readonly record: string | null;
   };
+  /** The registration with which people sign in on a page; null: by code alone. */
+  readonly signIn: { readonly clientId: string } | null;
   /** A test cloud on loopback: the real authentication path against a test issuer. Said loudly in the log. */
   readonly loopbackCloud: boolean;
 };
@@ -80,6 +82,7 @@ export type ProductionConfig = {
 export type Secrets = {
   readonly teamsPassword: string | null;
   readonly graphSecret: string | null;
+  readonly signInSecret: string | null;
   /** `id:base64` of 32 bytes, newest first; null: a key file in the data folder. */
   readonly dataKeys: readonly { readonly id: string; readonly key: Uint8Array }[] | null;
 };
@@ -123,11 +126,13 @@ export function readProductionConfig(env: Environment): Read<{ config: Productio
     dataDir,
     teams: teams(source),
     graph: graph(source),
+    signIn: signIn(source),
     loopbackCloud,
   };
   const secrets = {
     teamsPassword: env.MicrosoftAppPassword || null,
     graphSecret: env.AZURE_CLIENT_SECRET || null,
+    signInSecret: env.SIGN_IN_CLIENT_SECRET || null,
     dataKeys: dataKeys(source),
   };
   if (!loopbackCloud) faults.push(...missingInProduction(env));
@@ -247,6 +252,15 @@ function graphIdentity(source: Source): GraphIdentity {
     : { kind: 'federated', tenant, client, tokenFile };
 }
 const CLIENT = 'the id of the app registration or managed identity for Graph';
+
+/** Both or neither. */
+function signIn(source: Source): ProductionConfig['signIn'] {
+  const { SIGN_IN_CLIENT_ID, SIGN_IN_CLIENT_SECRET } = source.env;
+  if (!SIGN_IN_CLIENT_ID && !SIGN_IN_CLIENT_SECRET) return null;
+  if (!SIGN_IN_CLIENT_SECRET)
+    source.faults.push('SIGN_IN_CLIENT_SECRET: set it, or remove SIGN_IN_CLIENT_ID');
+  return { clientId: requireGuid(source, 'SIGN_IN_CLIENT_ID', 'the id of the registration for signing in') };
+}
 
 function programme(source: Source): string {
   const file = existingFile(source, 'PROGRAMME');

@@ -131,6 +131,11 @@ function partsFrom(config: ProductionConfig, secrets: Secrets, log: Log): Omit<P
     proxies: config.proxies,
     teams: { guard, credentials: teamsCredentials(teams, secrets) },
     graph: productionGraph(config, secrets),
+    signIn: config.signIn && {
+      ...config.signIn,
+      clientSecret: secrets.signInSecret ?? '',
+      authorityHost: config.graph.authorityHost,
+    },
     clock: systemClock,
     random: systemRandom,
     log,

@@ -4,6 +4,7 @@ import { createGraph } from '../graph/graph.ts';
 import type { Recorder } from '../graph/record.ts';
 import type { Wanted } from './flows/apply-programme.ts';
 import type { Context } from './flows/context.ts';
+import { createEntra, type EntraQ } from './http/entra.ts';
 import { notifications } from './http/notifications.ts';
 import { pages } from './http/pages.ts';
 import { createServer } from './http/server.ts';
@@ -34,6 +35,8 @@ export type PartsQ = {
   /** Proxies of one's own in front of this process; none unless told. */
   readonly proxies?: number;
   readonly programme: Wanted;
+  /** The registration with which people sign in on a page; null or absent: by code alone. */
+  readonly signIn?: Omit<EntraQ, 'publicUrl'> | null;
   readonly teams: Pick<TeamsQ, 'guard' | 'credentials' | 'time'>;
   readonly graph: {
     readonly baseUrl: string;
@@ -120,7 +123,7 @@ export async function buildParts(q: PartsQ): Promise<Parts> {
   const app = createServer({
     messages: teams.messages,
     notifications: notifications(c, log),
-    pages: pages({ c, publicUrl, entra: false }),
+    pages: pages({ c, publicUrl, entra: q.signIn ? createEntra({ ...q.signIn, publicUrl }) : null }),
     proxies: q.proxies ?? 0,
     ready,
     log,

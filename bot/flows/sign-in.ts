@@ -22,6 +22,8 @@ import * as people from '../store/people.ts';
 import type { Context } from './context.ts';
 import { minute } from './minutes.ts';
 
+export type { Account } from '../store/accounts.ts';
+
 /** By which somebody says who they are, before they prove it. */
 export type Claim =
   | { readonly kind: 'link'; readonly token: string }

@@ -6,7 +6,7 @@ import { readForm } from './form.ts';
 import { type Html, html } from './html.ts';
 import { messagesHtml } from './messages-html.ts';
 import { pageHtml } from './page-html.ts';
-import type { PagesQ } from './sign-in.ts';
+import { entraOf, type PagesQ } from './sign-in.ts';
 import { addressForm } from './sign-in-html.ts';
 import { MY_PAGE } from './text-my-page.ts';
 import { SIGN_IN } from './text-sign-in.ts';
@@ -38,7 +38,7 @@ export function myPage(q: PagesQ, parts: readonly Part[]): Router {
       await signOut(q.c, visitor);
       cookies.clear(res, 'session');
       const notice = { text: SIGN_IN[language].out.done, alert: false };
-      const page = addressForm({ language, notice, entra: q.entra });
+      const page = addressForm({ language, notice, entra: entraOf(q) !== null });
       res.type('html').send(pageHtml({ language, html: page.text, title: SIGN_IN[language].title }));
     }),
   );

@@ -3,6 +3,7 @@ import { about } from './about.ts';
 import { cardPage } from './card-page.ts';
 import { coachPages, coachPart } from './coach-page.ts';
 import { coordinatorPart } from './coordinator-page.ts';
+import { entraPages } from './entra-pages.ts';
 import { unreadableForm } from './form.ts';
 import { myDataPages } from './my-data-pages.ts';
 import { myPage } from './my-page.ts';
@@ -21,6 +22,7 @@ export function pages(q: PagesQ): Router {
   });
   router.use(['/p', '/mij'], ownPagesOnly(q.publicUrl));
   router.use(signInPages(q));
+  router.use(entraPages(q));
   router.use(cardPage(q));
   router.use(coachPages(q));
   router.use(timesPages(q));

@@ -12,6 +12,7 @@ import {
   visitorOf,
 } from '../flows/sign-in.ts';
 import { createCookies } from './cookies.ts';
+import type { Entra } from './entra.ts';
 import { languageOf, readForm } from './form.ts';
 import type { Html } from './html.ts';
 import { networkOf } from './network.ts';
@@ -20,7 +21,18 @@ import { addressForm, codeForm, linkForm, type Notice } from './sign-in-html.ts'
 import { SIGN_IN } from './text-sign-in.ts';
 
 /** What the pages behind a sign-in need of the house. */
-export type PagesQ = { readonly c: Context; readonly publicUrl: string; readonly entra: boolean };
+export type PagesQ = {
+  readonly c: Context;
+  readonly publicUrl: string;
+  /** Null: nobody registered this service for signing in. */
+  readonly entra: Entra | null;
+};
+
+/** Entra, when it is set up here and the programme lists a tenant. */
+export function entraOf({ c, entra }: PagesQ): { entra: Entra; tenants: readonly string[] } | null {
+  const tenants = c.programme().signInTenants;
+  return entra && tenants.length > 0 ? { entra, tenants } : null;
+}
 
 /** 32 random bytes in base64url. */
 const TOKEN = /^[\w-]{43}$/;
@@ -39,7 +51,7 @@ export function signInPages(q: PagesQ): Router {
   const router = express.Router();
   const cookies = createCookies(q.publicUrl);
   const around = (req: Request, notice: Notice | null = null) => {
-    return { language: languageOf(req), notice, entra: q.entra };
+    return { language: languageOf(req), notice, entra: entraOf(q) !== null };
   };
   const send = (req: Request, res: Response, page: Html, status = 200) => {
     const language = languageOf(req);

@@ -11,7 +11,7 @@ const TEXT = {
     made: 'Gemaakt door `npm run evidence` uit de code, de migraties en het lockbestand van deze versie. Wat de code doet en hier niet beschreven is, laat het maken mislukken.',
     permissions: '## Rechten',
     permissionsLead:
-      'Twee toepassingen mogen samenvallen: de bot (Teams) en de toepassing voor Microsoft Graph. De bot zelf heeft geen Graph-rechten nodig. Het Teams-app-pakket vraagt geen rechten, geen domeinen en geen toegang tot chats of teams.',
+      "Twee toepassingen mogen samenvallen: de bot (Teams) en de toepassing voor Microsoft Graph. De bot zelf heeft geen Graph-rechten nodig. Het Teams-app-pakket vraagt geen rechten, geen domeinen en geen toegang tot chats of teams. Aanmelden met Entra op de pagina's (`SIGN_IN_CLIENT_ID`, alleen als u dat wilt) is een eigen registratie met niet meer dan `openid` en `profile`.",
     calls: '### Elke aanroep van Graph, en het recht dat hij nodig heeft',
     exchange: '## Afbakenen in Exchange Online',
     exchangeLead:
@@ -47,7 +47,7 @@ const TEXT = {
     made: 'Made by `npm run evidence` from the code, the migrations and the lockfile of this version. What the code does and is not described here makes it fail.',
     permissions: '## Permissions',
     permissionsLead:
-      'Two applications, which may be one: the bot (Teams) and the application for Microsoft Graph. The bot itself needs no permission of Graph. The Teams app package asks for no permission, no domain and no access to chats or teams.',
+      'Two applications, which may be one: the bot (Teams) and the application for Microsoft Graph. The bot itself needs no permission of Graph. The Teams app package asks for no permission, no domain and no access to chats or teams. Signing in with Entra on the pages (`SIGN_IN_CLIENT_ID`, only if you want it) is a registration of its own with no more than `openid` and `profile`.',
     calls: '### Every call of Graph, and the permission that it needs',
     exchange: '## Scoping in Exchange Online',
     exchangeLead:

@@ -82,6 +82,14 @@ export const ROUTES: Readonly<Record<string, Said>> = {
     nl: 'Controleert de code en meldt aan, met een cookie (HttpOnly, SameSite=Lax, `__Host-`)',
     en: 'Checks the code and signs in, with a cookie (HttpOnly, SameSite=Lax, `__Host-`)',
   },
+  'GET /mij/entra': {
+    nl: 'Naar Entra, om met een werkaccount aan te melden (alleen tenants uit het programmabestand)',
+    en: 'To Entra, to sign in with a work account (only tenants of the programme file)',
+  },
+  'GET /mij/entra/terug': {
+    nl: 'Terug van Entra: het token wordt gecontroleerd, daarna is iemand aangemeld',
+    en: 'Back from Entra: the token is checked, then somebody is signed in',
+  },
   'GET /mij': { nl: 'De eigen pagina van wie is aangemeld', en: 'The own page of who is signed in' },
   'POST /mij/afmelden': { nl: 'Meldt af, op elk apparaat', en: 'Signs out, on every device' },
   'GET /mij/bericht/:card': {

@@ -28,6 +28,8 @@ export type Issuer = {
   verifyOutbound(
     token: string,
   ): Promise<{ readonly appId: string; readonly scope: string; readonly tenant: string }>;
+  /** Somebody signs in at this address of the authority; answers where their browser is sent back to. */
+  signIn(authorizeUrl: string, who: SignedIn): string;
   /** Makes one of the services fail from now on; `none` mends. */
   fail(what: 'none' | 'channel' | 'authority'): void;
   readonly asked: { metadata: number; keys: number; tokens: TokenRequest[] };
@@ -55,6 +57,15 @@ export type ChannelToken = {
   /** Seconds; 3600 unless told. */
   readonly lifetime?: number;
 };
+/** Who signed in, and what is wrong with the token that says so. */
+export type SignedIn = {
+  readonly tid: string;
+  readonly oid: string;
+  readonly upn?: string;
+  readonly acct?: number;
+  readonly fault?: 'foreign' | 'unsigned' | 'wrong-audience' | 'wrong-issuer' | 'wrong-nonce' | 'expired';
+};
+
 /** The form that a client posted to the token endpoint. */
 export type TokenRequest = Readonly<Record<string, string>>;
 
@@ -63,7 +74,8 @@ const TENANT = /^\/([^/]+)\//;
 
 export async function startIssuer(): Promise<Issuer> {
   const keys = { channel: rsa(), other: rsa(), foreign: rsa(), authority: rsa() };
-  const state = { failing: 'none', asked: { metadata: 0, keys: 0, tokens: [] as TokenRequest[] } };
+  const codes = new Map<string, Grant>();
+  const state = { failing: 'none', asked: { metadata: 0, keys: 0, tokens: [] as TokenRequest[] }, codes };
   const certificate = await selfSigned();
   const channel = await listen(createServer(channelSide(keys, state)));
   const secure = createTlsServer(
@@ -87,6 +99,14 @@ export async function startIssuer(): Promise<Issuer> {
       const { payload } = await jwtVerify(token, keys.authority.publicKey, { algorithms: ['RS256'] });
       return { appId: String(payload.appid), scope: String(payload.aud), tenant: String(payload.tid) };
     },
+    signIn: (authorizeUrl, who) => {
+      const { searchParams: asked } = new URL(authorizeUrl);
+      const code = randomUUID();
+      codes.set(code, { asked, who });
+      const back = new URL(asked.get('redirect_uri') ?? '');
+      back.search = new URLSearchParams({ code, state: asked.get('state') ?? '' }).toString();
+      return back.href;
+    },
     fail: (what) => {
       state.failing = what;
     },
@@ -100,7 +120,8 @@ export async function startIssuer(): Promise<Issuer> {
 
 type Pair = { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
 type Keys = Readonly<Record<'channel' | 'other' | 'foreign' | 'authority', Pair>>;
-type State = { failing: string; asked: Issuer['asked'] };
+type State = { failing: string; asked: Issuer['asked']; codes: Map<string, Grant> };
+type Grant = { readonly asked: URLSearchParams; readonly who: SignedIn };
 
 function rsa(): Pair {
   return generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -161,10 +182,18 @@ function authoritySide(keys: Keys, state: State): RequestListener {
         metadata: [],
       });
     }
+    if (url.pathname.endsWith('/discovery/v2.0/keys'))
+      return sendJson(res, { keys: [await jwk(keys.authority, [])] });
     if (!url.pathname.endsWith('/oauth2/v2.0/token') || req.method !== 'POST')
       return void res.writeHead(404).end('{}');
     const form = Object.fromEntries(new URLSearchParams(await text(req)));
     state.asked.tokens.push(form);
+    if (form.grant_type === 'authorization_code') {
+      const token = await idToken(keys, { origin: url.origin, form, codes: state.codes });
+      return token === null
+        ? sendJson(res, { error: 'invalid_grant' }, 400)
+        : sendJson(res, { token_type: 'Bearer', expires_in: 3_600, id_token: token });
+    }
     const proof = form.client_secret ?? form.client_assertion;
     if (form.grant_type !== 'client_credentials' || !proof || !form.scope?.includes('/.default')) {
       return sendJson(res, { error: 'invalid_client', error_description: 'no proof, or no scope' }, 401);
@@ -194,6 +223,41 @@ function appToken(keys: Keys, q: { base: string; tenant: string; form: TokenRequ
     .setIssuedAt()
     .setExpirationTime('1h')
     .sign(keys.authority.privateKey);
+}
+
+/** A code is good once, for whoever asked for it and has the verifier (RFC 7636) and the secret; else null. */
+async function idToken(
+  keys: Keys,
+  q: { origin: string; form: TokenRequest; codes: Map<string, Grant> },
+): Promise<string | null> {
+  const { form, codes, origin } = q;
+  const grant = codes.get(form.code ?? '');
+  codes.delete(form.code ?? '');
+  const challenge = createHash('sha256')
+    .update(form.code_verifier ?? '')
+    .digest('base64url');
+  const fine =
+    grant?.asked.get('code_challenge') === challenge &&
+    grant.asked.get('code_challenge_method') === 'S256' &&
+    grant.asked.get('client_id') === form.client_id &&
+    grant.asked.get('redirect_uri') === form.redirect_uri &&
+    form.client_secret === 'sign-in-secret';
+  if (!fine) return null;
+  const { fault, ...who } = grant.who;
+  const now = Math.floor(Date.now() / 1_000);
+  const claims = {
+    ...who,
+    ver: '2.0',
+    iss: fault === 'wrong-issuer' ? `${origin}/${randomUUID()}/v2.0` : `${origin}/${who.tid}/v2.0`,
+    aud: fault === 'wrong-audience' ? randomUUID() : (form.client_id ?? ''),
+    nonce: fault === 'wrong-nonce' ? randomUUID() : (grant.asked.get('nonce') ?? ''),
+    iat: now,
+    exp: fault === 'expired' ? now - 600 : now + 3_600,
+  };
+  if (fault === 'unsigned') return new UnsecuredJWT(claims).encode();
+  const header = { alg: 'RS256', kid: kidOf(keys.authority), typ: 'JWT' };
+  const signer = fault === 'foreign' ? keys.foreign : keys.authority;
+  return new SignJWT(claims).setProtectedHeader(header).sign(signer.privateKey);
 }
 
 async function jwk(pair: Pair, endorsements: readonly string[]): Promise<object> {
