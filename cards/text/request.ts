@@ -8,12 +8,12 @@ const nl = {
   cost: '{what}: {amount}',
   ask: {
     heading: 'Uw besluit wordt gevraagd',
-    lead: 'Het programma met {firm} is vol, of iemand heeft meer nodig. Dit is er gevraagd:',
+    lead: 'Voor het programma met {firm} is om meer gevraagd:',
     asked: {
       places: '**{what}**, voor wie nu op de wachtlijst staat.',
       sessions: '**{what}**, voor wie alle gesprekken heeft gehad of afgesproken.',
     },
-    noPrice: 'Wat dit kost, staat niet in het programma. {firm} kan het u zeggen.',
+    noPrice: 'Wat dit kost, staat niet in het programma. Vraag het zo nodig aan {firm}.',
     places: { label: 'Hoeveel plekken mogen erbij?', error: 'Kies een aantal plekken, of nee.' },
     sessions: { label: 'Hoeveel gesprekken mogen erbij?', error: 'Kies een aantal gesprekken, of nee.' },
     none: 'Nee, nu niet',
@@ -43,12 +43,12 @@ const en: typeof nl = {
   cost: '{what}: {amount}',
   ask: {
     heading: 'Your decision is needed',
-    lead: 'The programme with {firm} is full, or someone needs more. This has been asked for:',
+    lead: 'For the programme with {firm}, more has been asked for:',
     asked: {
       places: '**{what}**, for who is on the waiting list now.',
       sessions: '**{what}**, for who has had or booked all sessions.',
     },
-    noPrice: 'The programme does not say what this costs. {firm} can tell you.',
+    noPrice: 'The programme does not say what this costs. If you need to know, ask {firm}.',
     places: { label: 'How many places may be added?', error: 'Choose a number of places, or no.' },
     sessions: { label: 'How many sessions may be added?', error: 'Choose a number of sessions, or no.' },
     none: 'No, not now',
