@@ -10,6 +10,7 @@ import * as pages from './migrations/0006-pages.ts';
 import * as paceAndInstalls from './migrations/0007-pace-and-installs.ts';
 import * as outlook from './migrations/0008-outlook.ts';
 import * as sessions from './migrations/0009-sessions.ts';
+import * as usedSessions from './migrations/0011-used-sessions.ts';
 
 /** In order, for ever: a migration that ran somewhere is never changed, only followed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -22,6 +23,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-outlook': outlook,
   '0009-sessions': sessions,
   '0005-my-data': myData,
+  '0011-used-sessions': usedSessions,
 };
 
 /**

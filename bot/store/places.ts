@@ -14,9 +14,13 @@ type Row = {
   readonly mine: Places['mine'];
 };
 
-/** Who gave consent, or is through, and is a director still. */
-const HOLDS = sql<boolean>`((i.state in ('matching', 'choosing', 'nobody', 'coached') or i.finished_at is not null)
+/** Who gave consent, or is through; and is a director still. */
+const ON_THE_WAY = sql<boolean>`(i.state in ('matching', 'choosing', 'nobody', 'coached') or i.finished_at is not null)`;
+const HOLDS = sql<boolean>`(${ON_THE_WAY}
   and exists (select 1 from roles r where r.person = i.director and r.role = 'director'))`;
+
+/** Beyond this many the exact number says nothing new: no programme has as many sessions. */
+const MOST_USED = 10_000;
 
 /**
  * Counts places, seen by one director, or (null) by nobody in particular; `places` are the file's own. One
@@ -31,24 +35,28 @@ export async function count(
     readonly now: Moment;
   },
 ): Promise<Places> {
+  const me = sql`${q.director}::uuid`;
   const { rows } = await sql<Row>`
-    select (select extra_places from programme) as extra, i.held, w.kept, w.waiting,
-      i.used + coalesce((select t.count from tally t where t.what = 'sessions'), 0) as used,
-      coalesce(w.mine, (select 'holds' from intakes i where i.director = ${q.director}::uuid and ${HOLDS})) as mine
+    select w.kept, w.waiting,
+      (select extra_places from programme) as extra,
+      (select count(*)::int from roles r join intakes i on i.director = r.person
+        where r.role = 'director' and ${ON_THE_WAY} and i.director is distinct from ${me}) as held,
+      (coalesce((select t.count from tally t where t.what = 'sessions'), 0)
+        + (select coalesce(sum(i.sessions_before - i.sessions_extra), 0) from intakes i
+          where (i.sessions_before > 0 or i.sessions_extra > 0)
+            and i.director is distinct from ${me} and not ${HOLDS})
+        + (select count(*) from (
+          select 1 from bookings b join intakes i on i.id = b.intake
+          where b.counts and b.ends <= ${new Date(q.now)} and i.director is distinct from ${me} and not ${HOLDS}
+          limit ${MOST_USED}) as past))::int as used,
+      coalesce(w.mine, (select 'holds' from intakes i where i.director = ${me} and ${HOLDS})) as mine
     from (
-      select
-        count(*) filter (where ${HOLDS})::int as held,
-        coalesce(sum(greatest(0, i.sessions_before - i.sessions_extra + (
-          select count(*) from bookings b where b.intake = i.id and b.counts and b.ends <= ${new Date(q.now)}
-        ))) filter (where not ${HOLDS}), 0)::int as used
-      from intakes i where i.director is distinct from ${q.director}::uuid
-    ) as i, (
       select
         count(*) filter (where other and state <> 'waiting')::int as kept,
         count(*) filter (where other and state = 'waiting')::int as waiting,
         max(state) filter (where not other) as mine
       from (
-        select state, director is distinct from ${q.director}::uuid as other from waiting
+        select state, director is distinct from ${me} as other from waiting
         where exists (select 1 from roles r where r.person = director and r.role = 'director')
       ) as queue
     ) as w`.execute(db);

@@ -5,7 +5,7 @@ const EACH = 10;
 
 /**
  * Adds so many sessions that are over, of former directors with the coaches of this programme: an hour each, one
- * after the other for a coach, back into the past. Former directors hold no place any more.
+ * after the other for a coach, back into the past. They were of an earlier agreement: nobody's place is used by them.
  */
 export async function addOldSessions(url: string, count: number): Promise<void> {
   const client = new pg.Client({ connectionString: url });
@@ -49,11 +49,11 @@ const INTAKES = `
 const BOOKINGS = `
   with former as (select id, director, row_number() over (order by id) - 1 as n from intakes where state = 'asking'),
     coach as (select person, row_number() over (order by person) - 1 as n, count(*) over () as of from coaches)
-  insert into bookings (id, intake, director, coach, number, starts, ends, place, state, attempted, event, created_at)
+  insert into bookings (id, intake, director, coach, number, starts, ends, place, state, counts, attempted, event, created_at)
   select gen_random_uuid(), former.id, former.director, coach.person, g / $2::int + 1,
     date_trunc('hour', now()) - (g / coach.of + 24) * interval '1 hour',
     date_trunc('hour', now()) - (g / coach.of + 23) * interval '1 hour',
-    'teams', 'confirmed', true, 'old-' || g, now() - interval '10 years'
+    'teams', 'confirmed', false, true, 'old-' || g, now() - interval '10 years'
   from generate_series(0, $1::int - 1) g
   join former on former.n = g % $2::int
   join coach on coach.n = g % coach.of`;
