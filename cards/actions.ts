@@ -27,6 +27,7 @@ export const VERBS = [
   'session.cancel',
   'session.cancel-sure',
   'session.keep',
+  'coaching.wish-earlier',
   'coaching.change-coach',
   'coaching.change-coach-sure',
   'session.held',

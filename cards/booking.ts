@@ -1,7 +1,7 @@
 import type { Block, Button, Sheet } from './blocks.ts';
 import { alert, bold, choose, framed, line, note } from './blocks.ts';
 import { extraButtons, extraLines } from './extra.ts';
-import { changeButtons } from './session.ts';
+import { changeButtons, earlierButton } from './session.ts';
 import { plural, textOf } from './text.ts';
 import type { Drawing, Of, Sessions, Slots } from './view.ts';
 import { leave, queueLines } from './waiting.ts';
@@ -20,7 +20,7 @@ export function slots(view: Slots, drawing: Drawing): Sheet {
         ...noticeLines(view, drawing),
         ...(view.notice === 'unread' ? [] : [line(text.none, { coach: view.coach })]),
       ],
-      buttons: more,
+      buttons: [...more, earlierButton(drawing)],
     };
   return {
     heading: text.heading,

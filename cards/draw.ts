@@ -137,6 +137,10 @@ function sheetOf(view: View, drawing: Drawing): Sheet {
       return session.moveTimes(view, drawing);
     case 'cancel-ask':
       return session.cancelAsk(view, drawing);
+    case 'wish-kept':
+      return after.wishKept(drawing);
+    case 'earlier':
+      return after.earlier(view, drawing);
     case 'change-coach':
       return after.changeCoach(view, drawing);
     case 'session-over':

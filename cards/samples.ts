@@ -464,6 +464,8 @@ const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
     'with another coach': { director: DIRECTOR, slots: [] },
     'with another coach, one off': { director: DIRECTOR, slots: [SLOT] },
   },
+  'wish-kept': { plain: {} },
+  earlier: { 'to move to': { slot: SLOT, booked: true }, 'to book': { slot: SLOT, booked: false } },
   'change-coach': {
     plain: { coming: false, firm: null },
     'one coming, the coordinator chooses': { coming: true, firm: FIRM },

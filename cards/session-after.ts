@@ -181,3 +181,21 @@ export function changeCoach(view: Of<'change-coach'>, { language }: Drawing): Sh
     ],
   };
 }
+
+export function wishKept({ language }: Drawing): Sheet {
+  const text = textOf(language).session.earlier;
+  return { heading: text.kept, body: [line(text.lead)] };
+}
+
+/** An offer, not a promise: somebody else may be first. */
+export function earlier(view: Of<'earlier'>, drawing: Drawing): Sheet {
+  const text = textOf(drawing.language).session.earlier;
+  const go: Button = view.booked
+    ? { kind: 'press', verb: 'session.move', title: text.move, primary: true }
+    : { kind: 'press', verb: 'coaching.back', title: text.choose, primary: true };
+  return {
+    heading: text.heading,
+    body: [bold(intervalOf(view.slot, drawing)), line(text.free)],
+    buttons: [go],
+  };
+}

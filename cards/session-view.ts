@@ -38,6 +38,9 @@ export type SessionView =
   /** To the director: the session stands at another time. */
   | (Session & { readonly kind: 'session-moved'; readonly was: Interval; readonly by: ChangedBy })
   | (Coached & { readonly kind: 'coach-moved'; readonly was: Interval; readonly by: ChangedBy })
+  /** To who waits for an earlier time: that it is kept, and the time. `booked`: their session can be moved there. */
+  | { readonly kind: 'wish-kept' }
+  | { readonly kind: 'earlier'; readonly slot: Interval; readonly booked: boolean }
   /** Which session to move or cancel; none: there is nothing to. `who`: whom the coach meets. */
   | {
       readonly kind: 'session-choice';

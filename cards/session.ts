@@ -66,7 +66,7 @@ export function moved(view: Of<'session-moved'>, drawing: Drawing): Sheet {
       line(text.calendar),
       ...(view.by === 'self' ? [note(text.told)] : [line(text.else)]),
     ],
-    buttons: movedButtons(view, drawing),
+    buttons: [...movedButtons(view, drawing), earlierButton(drawing)],
   };
 }
 
@@ -97,6 +97,11 @@ function movedButtons(
   ];
 }
 
+/** For a director alone: one message when an earlier time comes free. */
+export function earlierButton({ language }: Drawing): Button {
+  return { kind: 'press', verb: 'coaching.wish-earlier', title: textOf(language).session.earlier.ask };
+}
+
 /** The two buttons of a session that stands. */
 export function changeButtons(drawing: Drawing): readonly Button[] {
   return movedButtons({ by: 'self' }, drawing);
@@ -116,7 +121,10 @@ export function choice(view: Of<'session-choice'>, drawing: Drawing): Sheet {
     return {
       heading,
       body: [line(text.one[about]), bold(named(only))],
-      buttons: [{ kind: 'press', verb, title: text[about], primary: true }],
+      buttons: [
+        { kind: 'press', verb, title: text[about], primary: true },
+        ...(about === 'move' && only.who === null ? [earlierButton(drawing)] : []),
+      ],
     };
   return {
     heading,

@@ -21,6 +21,7 @@ export const SESSION_CARDS = [
   'session-choice',
   'session-tentative',
   'reminder',
+  'earlier',
   'move-times',
   'cancel-ask',
   'coach-booked',

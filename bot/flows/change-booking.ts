@@ -1,4 +1,4 @@
-import type { Booking } from '../rules/booking.ts';
+import { type Booking, isOff } from '../rules/booking.ts';
 import {
   type BookingEvent,
   type BookingWhy,
@@ -14,6 +14,7 @@ import type { Trx } from '../store/database.ts';
 import * as due from '../store/due.ts';
 import * as people from '../store/people.ts';
 import type { Context } from './context.ts';
+import { freed } from './earlier.ts';
 import { minute } from './minutes.ts';
 import { retain } from './retention.ts';
 
@@ -46,6 +47,8 @@ export async function changeBooking(c: Context, trx: Trx, q: Change): Promise<Ch
   await settleMoments(c, trx, booking);
   for (const effect of decision.effects) if (effect.kind !== 'people.tell') await c.jobs.owe(trx, effect);
   await retain(c, trx, booking.intake);
+  // A time of this coach came free. What stands in Outlook is free there when its event is gone (`freedInOutlook`).
+  if (isOff(booking) && booking.event === null) await freed(c, trx, booking);
   const action = `booking.${q.event.kind}`;
   await minute(c, trx, { actor: q.actor, action, object: q.id, outcome: booking.state });
   return { kind: 'changed', booking, before };

@@ -10,6 +10,7 @@ import { openPreferences } from './coach.ts';
 import { callOff, openIll } from './coach-ill.ts';
 import type { Handler } from './context.ts';
 import { openWishes, saveCorrection, saveWishes } from './correct.ts';
+import { wishEarlier } from './earlier.ts';
 import { confirmErase } from './erase.ts';
 import { askExtra, withdrawExtra } from './extra.ts';
 import { consent, preferences, signUp } from './intake.ts';
@@ -49,6 +50,7 @@ const SESSION: readonly ViewKind[] = [
   'coach-moved',
   'coach-sessions',
   'reminder',
+  'earlier',
 ];
 const ANYONE: readonly Role[] = ['director', 'coach', 'coordinator', 'office', 'contact', 'administrator'];
 
@@ -77,6 +79,7 @@ export const HANDLERS: { readonly [verb in Verb]: Button } = {
   'coaching.preview': { on: ['slots', 'confirmed'], roles: DIRECTOR, run: preview },
   'coaching.back': {
     on: [
+      'earlier',
       'preview',
       'sessions',
       'session-cancelled',
@@ -114,6 +117,11 @@ export const HANDLERS: { readonly [verb in Verb]: Button } = {
   'session.more-times': { on: ['move-times'], roles: BOTH, run: moreMoveTimes },
   'session.cancel': { on: SESSION, roles: BOTH, run: askCancel },
   'session.cancel-sure': { on: ['cancel-ask'], roles: BOTH, run: cancelSession },
+  'coaching.wish-earlier': {
+    on: ['slots', 'session-moved', 'session-choice'],
+    roles: DIRECTOR,
+    run: wishEarlier,
+  },
   'coaching.change-coach': { on: ['next-session', 'sessions'], roles: DIRECTOR, run: askChangeCoach },
   'coaching.change-coach-sure': { on: ['change-coach'], roles: DIRECTOR, run: changeCoach },
   'session.held': { on: ['session-over', 'session-marked'], roles: ['coach'], run: markHeld },

@@ -23,6 +23,7 @@ export type Job =
   | { readonly kind: 'message.wipe'; readonly wipe: WipeId }
   | { readonly kind: 'event.wipe'; readonly wipe: EventWipeId }
   | { readonly kind: 'offer.make'; readonly intake: IntakeId }
+  | { readonly kind: 'wish.look'; readonly intake: IntakeId }
   | { readonly kind: 'session.propose'; readonly booking: BookingId; readonly part: 'director' | 'coach' }
   | { readonly kind: 'turn.again'; readonly key: string };
 
@@ -51,6 +52,7 @@ const QUEUE_OF: { readonly [kind in Job['kind']]: Queue } = {
   'event.wipe': 'calendar',
   'offer.make': 'flow',
   'session.propose': 'flow',
+  'wish.look': 'flow',
   'turn.again': 'flow',
 };
 
@@ -76,6 +78,7 @@ const jobSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('message.wipe'), wipe: id }),
   z.strictObject({ kind: z.literal('event.wipe'), wipe: id }),
   z.strictObject({ kind: z.literal('offer.make'), intake: id }),
+  z.strictObject({ kind: z.literal('wish.look'), intake: id }),
   z.strictObject({ kind: z.literal('session.propose'), booking: id, part: z.enum(['director', 'coach']) }),
   z.strictObject({ kind: z.literal('turn.again'), key: z.string().min(1) }),
 ]);

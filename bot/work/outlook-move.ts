@@ -1,4 +1,5 @@
 import { removedByHand } from '../flows/calendar-news.ts';
+import { freed } from '../flows/earlier.ts';
 import { knowEvent } from '../flows/hints.ts';
 import type { CreatedEvent, Outcome } from '../ports.ts';
 import { same } from '../rules/booking-events.ts';
@@ -110,6 +111,7 @@ function settle(w: Work, id: BookingId, q: { mark: string; moved: CreatedEvent |
     if (q.moved) {
       await bookings.setOutlook(trx, id, q.moved.when);
       await knowEvent(w.c, trx, { event: q.moved, how: 'made' });
+      await freed(w.c, trx, booking);
     }
     await bookings.setPatching(trx, id, null);
     return q.moved && isBehind({ ...booking, outlook: q.moved.when }) ? { againMs: 1 } : 'done';

@@ -1,4 +1,5 @@
 import { created, notCreated } from '../flows/booking-news.ts';
+import { freedInOutlook } from '../flows/earlier.ts';
 import type { NewEvent, Outcome } from '../ports.ts';
 import { isOff } from '../rules/booking.ts';
 import { never } from '../rules/decision.ts';
@@ -51,7 +52,9 @@ export async function removeEvent(w: Work, id: BookingId): Promise<Ran> {
   const booking = await bookings.find(w.c.db, id);
   if (!booking?.event || !isOff(booking)) return 'done';
   const answer = await w.calendar.remove(booking.event);
-  return answer.kind === 'done' ? 'done' : later(answer);
+  if (answer.kind !== 'done') return later(answer);
+  await freedInOutlook(w.c, id);
+  return 'done';
 }
 
 function mark(w: Work, id: BookingId): Promise<boolean> {

@@ -3,6 +3,7 @@ import { escalateCallback } from '../flows/callback.ts';
 import { askCheckin, wipeCheckin } from '../flows/checkin.ts';
 import { coachToday } from '../flows/coach-today.ts';
 import type { Context } from '../flows/context.ts';
+import { wishDue } from '../flows/earlier.ts';
 import { LEAVER, leaverDue } from '../flows/erase.ts';
 import { lookDue } from '../flows/hints.ts';
 import { wipeOffer } from '../flows/make-offer.ts';
@@ -84,6 +85,8 @@ function run(c: Context, trx: Trx, { kind, subject }: Due): Promise<void> {
       return wipeCheckin(c, trx, subject as BookingId);
     case 'callback.escalate':
       return escalateCallback(c, trx, subject as CallbackId);
+    case 'wish.look':
+      return wishDue(c, trx, subject as IntakeId);
     case 'coach.today':
       return coachToday(c, trx, subject);
     case 'offer.wipe':

@@ -1,3 +1,4 @@
+import { lookEarlier } from '../flows/earlier.ts';
 import { makeOffer } from '../flows/make-offer.ts';
 import { considerProposal } from '../flows/session-propose.ts';
 import { turnAgain } from '../flows/turn-again.ts';
@@ -51,6 +52,8 @@ export function runJob(w: Work, job: Job): Promise<Ran> {
       return wipeEvent(w, job.wipe);
     case 'offer.make':
       return offer(w, job.intake);
+    case 'wish.look':
+      return lookEarlier(w.c, job.intake).then((done) => (done === 'done' ? 'done' : CALENDARS_LATER));
     case 'session.propose':
       return considerProposal(w.c, job).then((done) => (done === 'done' ? 'done' : CALENDARS_LATER));
     case 'turn.again':

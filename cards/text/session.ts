@@ -198,6 +198,15 @@ const nl = {
     sure: 'Andere coach kiezen',
     keep: 'Toch zo laten',
   },
+  earlier: {
+    ask: 'Waarschuw mij als er eerder plek is',
+    kept: 'Ik laat het u weten',
+    lead: 'Komt er een eerder moment vrij, dan krijgt u één bericht. Uw afspraak blijft intussen staan. U hoeft niets te doen.',
+    heading: 'Er is eerder plek',
+    free: 'Op dit moment zijn u en uw coach allebei vrij. Het is nog niet voor u vastgelegd.',
+    move: 'Afspraak verzetten',
+    choose: 'Moment kiezen',
+  },
 };
 
 const en: typeof nl = {
@@ -397,6 +406,15 @@ const en: typeof nl = {
     whoFirm: 'The coordinator of {firm} finds another coach for you, and does not hear why.',
     sure: 'Choose another coach',
     keep: 'Leave it as it is',
+  },
+  earlier: {
+    ask: 'Tell me when an earlier time comes free',
+    kept: 'I will let you know',
+    lead: 'When an earlier time comes free, you get one message. Your appointment stands meanwhile. There is nothing you need to do.',
+    heading: 'There is an earlier time',
+    free: 'At this time you and your coach are both free. It is not booked for you yet.',
+    move: 'Move the appointment',
+    choose: 'Choose a time',
   },
 };
 

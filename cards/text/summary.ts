@@ -87,6 +87,8 @@ export const SUMMARY_OF: { readonly [kind in ViewKind]: Line } = {
   'cancel-ask': 'question',
   'coach-sessions': 'answer',
   'session-tentative': 'appointment',
+  'wish-kept': 'answer',
+  earlier: 'appointment',
   'change-coach': 'question',
   'session-over': 'question',
   'session-marked': 'answer',
