@@ -177,8 +177,8 @@ export type Urgency = 'answer' | 'broadcast';
 /** The pace of Teams. */
 export type Pace = {
   /**
-   * Waits until a message may go out, then runs `work`, whose first call goes at once. `rest`: Teams asked
-   * for more time than anybody should wait here, and `work` did not run.
+   * Waits until a message is soon to go out, then runs `work`, whose calls wait for no more than a moment.
+   * `rest`: Teams asked for more time than anybody should wait here, and `work` did not run.
    */
   inTurn<T>(
     urgency: Urgency,

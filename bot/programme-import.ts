@@ -117,9 +117,7 @@ function describe({ coached, alone, already }: Plan): readonly string[] {
     ),
     ...alone.map(({ name }) => `  ${name}: no coach in the file: nothing is loaded, may sign up in the chat`),
     ...already.map(({ name }) => `  ${name}: stands so already`),
-    ...(coached.some(({ held }) => held > 0)
-      ? ['! Sessions held before are kept with the case, and not yet taken off what is left.']
-      : []),
+    ...(coached.some(({ held }) => held > 0) ? ['Sessions held before are taken off what is left.'] : []),
     ...(coached.length > 0
       ? ['Preferences are empty for them: any day, 60 minutes, by Teams.']
       : ['Nothing is loaded.']),

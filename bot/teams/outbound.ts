@@ -2,6 +2,7 @@ import type { Activity } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
 import type { Chat, ChatMessage, ChatReference, Outcome, Pace } from '../ports.ts';
 import type { BotToken } from './bot-token.ts';
+import { Entrance } from './entrance.ts';
 import type { Guard } from './guard.ts';
 import type { Room } from './inbound.ts';
 import { failureOf, isThrottled } from './outcome.ts';
@@ -15,6 +16,12 @@ export type OutboundQ = {
   readonly time: Time;
 };
 
+/**
+ * Messages of a kind that are made ready at the same time. Enough to keep thirty a second going, and few: those that
+ * wait for their permit when a process dies are afterwards unknown, though they were not sent.
+ */
+const AHEAD = 12;
+
 export type Outbound = {
   readonly chat: Chat;
   readonly pace: Pace;
@@ -25,24 +32,22 @@ export type Outbound = {
 export function outbound(q: OutboundQ): Outbound {
   const pacer = new Pacer(q.time);
   const line = { ...q, pacer, threads: new Threads(q.time) };
+  const entrances = { answer: new Entrance(AHEAD), broadcast: new Entrance(AHEAD) };
   return {
     chat: chatOn(line, () => pacer.take('answer')),
     speak: (room, text) => speak(line, room, text),
     pace: {
       share: (processes) => pacer.share(processes),
       async inTurn(urgency, work) {
-        const first = await pacer.take(urgency);
-        if (first.kind === 'rest') return first;
-        let used = false;
-        const take = async () => {
-          if (used) return pacer.take(urgency);
-          used = true;
-          return first;
-        };
+        const leave = await entrances[urgency].enter();
         try {
+          const afterMs = pacer.restMs();
+          if (afterMs > 0) return { kind: 'rest', afterMs };
+          // A permit counts from the call alone: what comes before it would be time in which nothing is sent.
+          const take = () => pacer.take(urgency).finally(leave);
           return { kind: 'ran', value: await work(chatOn(line, take)) };
         } finally {
-          if (!used) first.unused();
+          leave();
         }
       },
     },

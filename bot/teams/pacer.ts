@@ -38,6 +38,12 @@ export class Pacer {
     this.#time.after(ms, () => this.#next());
   }
 
+  /** How long nothing goes out still, when that is longer than anybody should wait here; else 0. */
+  restMs(): number {
+    const held = this.#heldUntil - this.#time.now();
+    return held > LONGEST_WAIT_MS ? held : 0;
+  }
+
   /** This process is one of so many that send. */
   share(processes: number): void {
     this.#permits = Math.max(1, Math.floor(PERMITS / processes));
@@ -75,24 +81,17 @@ export class Pacer {
 
   #permit(): Permit {
     let over = false;
-    const once = (then: () => void) => () => {
+    const answered = () => {
       if (over) return;
       over = true;
-      then();
+      this.#time.after(WINDOW_MS, () => this.#back());
     };
-    const back = () => this.#back();
-    return { kind: 'permit', answered: once(() => this.#time.after(WINDOW_MS, back)), unused: once(back) };
+    return { kind: 'permit', answered };
   }
 }
 
-/** A call may be made now. The first of the two counts. */
-export type Permit = {
-  readonly kind: 'permit';
-  /** Its answer came, or it was given up. */
-  answered(): void;
-  /** No call was made after all. */
-  unused(): void;
-};
+/** A call may be made now. `answered`: its answer came, or it was given up. */
+export type Permit = { readonly kind: 'permit'; answered(): void };
 /** Teams asked for more rest than anybody should wait for here. */
 export type Rest = { readonly kind: 'rest'; readonly afterMs: number };
 type Waiter = (answer: Permit | Rest) => void;

@@ -65,7 +65,7 @@ export function runJob(w: Work, job: Job): Promise<Ran> {
 
 /**
  * Waits for Teams before anything is marked as under way: a process that dies while it waits leaves a message
- * that is surely not sent.
+ * that is surely not sent, but for the few that are next.
  */
 async function inTurn(w: Work, urgency: Urgency, send: (paced: Work) => Promise<Ran>): Promise<Ran> {
   const turn = await w.pace.inTurn(urgency, (chat) => send({ ...w, chat }));

@@ -83,6 +83,20 @@ eachDatabase('a programme', (test) => {
     expect(await roles()).not.toContain('noor.hazelaar director');
   });
 
+  it('shows the other activities of the leadership programme, with their times', async () => {
+    await apply(SAMPLE);
+    const dates =
+      '[{ start: 2026-12-03 13:00, end: 2026-12-03 17:00 }, { start: 2026-12-10, end: 2026-12-10 }]';
+    const next = sample([
+      '  sessions: 3',
+      `  sessions: 3\n  siblings: [{ name: intervisie, dates: ${dates} }]`,
+    ]);
+    expect(await shown(next)).toEqual([
+      'Settings',
+      '  + siblings.intervisie: 2026-12-03T13:00–2026-12-03T17:00, 2026-12-10T00:00–2026-12-11T00:00',
+    ]);
+  });
+
   it('gives everybody in a group its roles, and shows them before', async () => {
     here.directory.groups.set(GROUP, { kind: 'done', value: [account('jo@voorbeeld.example')] });
     await apply(SAMPLE);

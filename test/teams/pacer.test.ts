@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Urgency } from '../../bot/ports.ts';
+import { Entrance } from '../../bot/teams/entrance.ts';
 import { Pacer, realTime } from '../../bot/teams/pacer.ts';
 import { Threads } from '../../bot/teams/threads.ts';
 import { type PacedTime, pacedTime } from './support/paced-time.ts';
@@ -95,23 +96,12 @@ describe('the pace of an app', () => {
     expect(went).toHaveLength(37);
   });
 
-  it('gives a permit that nobody used to the next one at once', async () => {
-    const time = pacedTime();
-    const pacer = new Pacer(time);
-    for (let n = 0; n < 200; n += 1) {
-      const permit = await pacer.take('broadcast');
-      if (permit.kind === 'permit') permit.unused();
-    }
-    expect(time.now()).toBe(0);
-  });
-
   it('counts a permit once, whatever its user says of it', async () => {
     const time = pacedTime();
     const pacer = new Pacer(time);
     const permit = await pacer.take('answer');
     if (permit.kind !== 'permit') throw new Error('at rest');
     permit.answered();
-    permit.unused();
     permit.answered();
     const { went, send } = sender(pacer, time);
     for (let n = 0; n < 40; n += 1) void send('x');
@@ -185,6 +175,26 @@ describe('the pace of one conversation', () => {
     for (const answered of answers) answered();
     expect(threads.restMs('a')).toBe(1_000);
   });
+});
+
+it('an entrance lets in as many as it has room for, in order, and whoever leaves twice makes room once', async () => {
+  const entrance = new Entrance(2);
+  const inside: number[] = [];
+  const leaves: (() => void)[] = [];
+  const all = [1, 2, 3, 4].map(async (n) => {
+    leaves[n] = await entrance.enter();
+    inside.push(n);
+  });
+  await Promise.all(all.slice(0, 2));
+  expect(inside).toEqual([1, 2]);
+  leaves[1]?.();
+  leaves[1]?.();
+  await all[2];
+  await Promise.resolve();
+  expect(inside).toEqual([1, 2, 3]);
+  leaves[2]?.();
+  await all[3];
+  expect(inside).toEqual([1, 2, 3, 4]);
 });
 
 it('real time is never too early', async () => {
