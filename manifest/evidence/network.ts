@@ -54,8 +54,8 @@ export const ROUTES: Readonly<Record<string, Said>> = {
   },
   'GET /healthz': { nl: 'Leeft het; alleen voor uw bewaking', en: 'Is it alive; for your monitoring only' },
   'GET /readyz': {
-    nl: 'Zijn opslag, programma, tokens en taken in orde; alleen voor uw bewaking',
-    en: 'Are store, programme, tokens and jobs in order; for your monitoring only',
+    nl: 'Zijn opslag, programma, tokens, taken en het luisteren naar Outlook in orde; alleen voor uw bewaking',
+    en: 'Are store, programme, tokens, jobs and the listening to Outlook in order; for your monitoring only',
   },
   'GET /page.css': { nl: 'Opmaak van de pagina', en: 'Style of the page' },
   'GET /': {

@@ -21,6 +21,10 @@ export const PERMISSIONS: readonly Permission[] = [
     entra: null,
     exchange: 'Application Calendars.ReadWrite',
     covers: { nl: 'alleen de mailbox van het programma', en: "the programme's mailbox only" },
+    note: {
+      nl: 'Of Graph met dit afgebakende recht ook meldingen geeft (POST /subscriptions), zegt Microsoft niet. Weigert Graph dat, dan staat bij /readyz outlook op false en wordt elke drie minuten gevraagd wat veranderde; er gaat niets verloren.',
+      en: 'Whether Graph also gives notifications (POST /subscriptions) on this scoped permission, Microsoft does not say. If Graph refuses, /readyz shows outlook as false, and every three minutes it is asked what changed; nothing is lost.',
+    },
   },
   {
     name: 'Mail.Send',
