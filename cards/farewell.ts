@@ -21,7 +21,11 @@ export function stop(view: Of<'stop'>, drawing: Drawing): Sheet {
         line(view.told ? text.told : text.untold, { firm }),
         line(text.wiped),
       ),
-      { ...line(text.stays, { ...retention }), separator: true, spacing: 'Medium' },
+      {
+        ...line(view.told ? text.stays : text.staysUntold, { ...retention }),
+        separator: true,
+        spacing: 'Medium',
+      },
     ],
     buttons: [{ kind: 'press', verb: 'my-data.stop', title: text.yes, primary: true }, backButton(drawing)],
   };

@@ -39,7 +39,12 @@ export function myDataPages(c: Context): Router {
     if (as === 'json') return file(res, data, 'json', JSON.stringify(data.everything, null, 2));
     const html = ownDataHtml(data);
     if (as === 'html') return file(res, data, 'html', alone(pageHtml({ language: data.language, html })));
-    res.type('html').send(pageHtml({ language: data.language, html: html + saving(data.language, key) }));
+    res.type('html').send(
+      pageHtml({
+        language: data.language,
+        html: html.replace('</h1>', `</h1>${saving(data.language, key)}`),
+      }),
+    );
   });
   router.use('/my-data/:token', unreadableForm);
   return router;

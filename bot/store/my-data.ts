@@ -214,6 +214,24 @@ export async function everythingOf(db: Db | Trx, box: Box, person: PersonId) {
       .where('actor', '=', person)
       .orderBy('received_at')
       .execute(),
+    waiting: await db
+      .selectFrom('waiting')
+      .select(['state', 'until', 'told'])
+      .where('director', '=', person)
+      .execute(),
+    extras: await db
+      .selectFrom('extras')
+      .innerJoin('intakes', 'intakes.id', 'extras.intake')
+      .select(['extras.state', 'extras.by_director', 'extras.by_coach'])
+      .where('intakes.director', '=', person)
+      .execute(),
+    ownHours: await hoursOf(db, person),
+    signIns: await signInsOf(db, person),
+    app: await db
+      .selectFrom('installs')
+      .select(['state', 'code', 'tries', 'at'])
+      .where('person', '=', person)
+      .execute(),
     links: await db.selectFrom('links').select('expires_at as until').where('person', '=', person).execute(),
     coming: await db
       .selectFrom('due')
@@ -225,6 +243,30 @@ export async function everythingOf(db: Db | Trx, box: Box, person: PersonId) {
   };
 }
 export type Everything = Awaited<ReturnType<typeof everythingOf>>;
+
+/** What a coach set on their own page. */
+async function hoursOf(db: Db | Trx, person: PersonId) {
+  const hours = db.selectFrom('coach_hours').select(['hours', 'changed_at']).where('person', '=', person);
+  const windows = db.selectFrom('coach_windows').select(['starts', 'ends']).where('person', '=', person);
+  const pauses = db.selectFrom('coach_pauses').select(['starts', 'ends']).where('person', '=', person);
+  return {
+    changed: await hours.execute(),
+    windows: await windows.execute(),
+    pauses: await pauses.execute(),
+  };
+}
+
+/** Without what opens anything: of codes and sessions only when. */
+async function signInsOf(db: Db | Trx, person: PersonId) {
+  const codes = db.selectFrom('codes').select(['asked_at', 'used_at']).where('person', '=', person);
+  const open = db.selectFrom('page_sessions').select(['via', 'opened_at', 'ends_at']);
+  const accounts = db.selectFrom('accounts').select(['tenant', 'oid']).where('person', '=', person);
+  return {
+    codes: await codes.execute(),
+    open: await open.where('person', '=', person).execute(),
+    accounts: await accounts.execute(),
+  };
+}
 
 async function rolesOf(db: Db | Trx): Promise<ReadonlyMap<string, string>> {
   const rows = await db.selectFrom('roles').select(['person', 'role']).orderBy('role').execute();

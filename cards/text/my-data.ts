@@ -84,6 +84,8 @@ const nl = {
     told: 'Uw coach en de coördinator van {firm} horen dat het stopt. Niet waarom.',
     untold: 'Niemand krijgt hier bericht van.',
     wiped: 'Uw wensen wis ik meteen. Uw plek komt vrij voor een ander.',
+    staysUntold:
+      '**Wat blijft:** het logboek, {recordDays} dagen. De hulplijn blijft er voor u, en u kunt zich later weer aanmelden.',
     stays:
       '**Wat blijft:** dat er gesprekken waren, tot {coachDays} dagen na het laatste. Het logboek, {recordDays} dagen. De hulplijn blijft er voor u, en u kunt zich later weer aanmelden.',
     yes: 'Ja, ik stop',
@@ -253,6 +255,8 @@ const en: typeof nl = {
     told: 'Your coach and the coordinator of {firm} hear that it ends. Not why.',
     untold: 'Nobody is told.',
     wiped: 'I erase your wishes at once. Your place is free for somebody else.',
+    staysUntold:
+      '**What stays:** the record, {recordDays} days. The helpline stays there for you, and you can sign up again later.',
     stays:
       '**What stays:** that there were sessions, until {coachDays} days after the last. The record, {recordDays} days. The helpline stays there for you, and you can sign up again later.',
     yes: 'Yes, I stop',
