@@ -78,6 +78,23 @@ export function jobNote(kind: string, done: boolean): Omit<Note, 'at'> {
 const JOBS: Readonly<Record<string, Both>> = {
   'calendar.create': { nl: 'Afspraak vastgelegd', en: 'Settled an appointment' },
   'calendar.remove': { nl: 'Afspraak ingetrokken', en: 'Withdrew an appointment' },
+  'calendar.move': { nl: 'Afspraak verzet', en: 'Moved an appointment' },
+  'calendar.hear': { nl: 'Nagekeken wat er in Outlook veranderde', en: 'Looked what changed in Outlook' },
+  'calendar.watch': { nl: 'Luisteren naar Outlook verlengd', en: 'Renewed listening to Outlook' },
+  'calendar.look-around': {
+    nl: 'Agenda van het programma nagelopen',
+    en: 'Went through the programme calendar',
+  },
+  'chat.broadcast': { nl: 'Bericht aan velen bezorgd', en: 'Delivered a message to many' },
+  'chat.put': { nl: 'Kaarten bijgewerkt', en: 'Updated cards' },
+  'code.send': { nl: 'Eenmalige code gemaild', en: 'Mailed a one-time code' },
+  'message.wipe': { nl: 'Bericht gewist', en: 'Wiped a message' },
+  'event.wipe': { nl: 'Afspraak gewist', en: 'Wiped an appointment' },
+  'session.propose': {
+    nl: 'Voorstel voor een andere tijd verwerkt',
+    en: 'Handled a proposal for another time',
+  },
+  'app.install': { nl: 'App geïnstalleerd', en: 'Installed the app' },
   'chat.send': { nl: 'Bericht bezorgd', en: 'Delivered a message' },
   'chat.update': { nl: 'Kaart bijgewerkt', en: 'Updated a card' },
   'mail.send': { nl: 'Mail bezorgd', en: 'Delivered a mail' },
