@@ -3,7 +3,7 @@ import { createConsole } from '../../bot/local/console/console.ts';
 import type { ConsoleOptions } from '../../bot/local/console/types.ts';
 import { type House, openHouse } from '../support/house.ts';
 import { raw } from './support/hostile.ts';
-import { rowCounts } from './support/tables.ts';
+import { keptCounts } from './support/tables.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -73,7 +73,7 @@ describe('every local address', () => {
     const { port } = new URL(house.url);
     const noor = house.person('noor');
     const state = async () => ({
-      rows: await rowCounts(house.parts.c.db),
+      rows: await keptCounts(house.parts.c.db),
       chat: noor.messages(),
       ahead: Math.round((house.clock.now() - Date.now()) / 60_000),
     });

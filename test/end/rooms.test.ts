@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type House, openHouse } from '../support/house.ts';
-import { rowCounts } from './support/tables.ts';
+import { keptCounts } from './support/tables.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -17,7 +17,7 @@ describe.each(['group', 'channel'] as const)('in a %s, where others read along',
     'to “%s” the bot says the one line it says to everybody, and keeps nothing',
     async (text) => {
       const noor = house.person('noor');
-      const before = await rowCounts(house.parts.c.db);
+      const before = await keptCounts(house.parts.c.db);
       expect(await house.teams.say(noor.aad, text, { place })).toBe(200);
       await house.parts.engine.settle();
       expect(house.teams.messages(noor.aad, place).at(-1)).toMatchObject({
@@ -25,7 +25,7 @@ describe.each(['group', 'channel'] as const)('in a %s, where others read along',
         text: LINE,
         card: null,
       });
-      expect(await rowCounts(house.parts.c.db)).toEqual(before);
+      expect(await keptCounts(house.parts.c.db)).toEqual(before);
     },
   );
 
