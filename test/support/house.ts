@@ -30,7 +30,7 @@ export type Actor = {
   say(text: string, options?: PressOptions): Promise<number>;
   /** Presses a button on the newest card that has it; answers what the card became. */
   press(verb: string, inputs?: Inputs, options?: PressOptions): Promise<CardJson | null>;
-  /** Values that can be chosen on the newest card. */
+  /** Values that can be chosen on the newest card that asks this; none when no card does. */
   choices(input: string): readonly string[];
 };
 export type Inputs = Readonly<Record<string, string>>;
@@ -136,8 +136,8 @@ export function actor(local: Pick<Local, 'people' | 'teams'>, first: string): Ac
       return (await teams.press(aad, { activity: id, verb, data }, options)).card;
     },
     choices: (input) => {
-      const field = walkBlocks(newest().card).find((b) => b.id === input);
-      return ((field?.choices ?? []) as { value: string }[]).map((choice) => choice.value);
+      const fields = messages().flatMap(({ card }) => walkBlocks(card ?? {}).filter((b) => b.id === input));
+      return ((fields.at(-1)?.choices ?? []) as { value: string }[]).map((choice) => choice.value);
     },
   };
 }

@@ -33,7 +33,8 @@ export async function openSessions(q: {
 /** A director with a session that stands in everybody's calendar. */
 export async function booked(house: House, first: string): Promise<Booked> {
   const noor = house.person(first);
-  await house.teams.install(noor.aad);
+  // Their welcome has arrived, so that nothing comes after the card they book on.
+  await installed(house, [first]);
   const start = await book(noor);
   await until(() => noor.reads().includes('staat in uw agenda'));
   await allEnds(house);

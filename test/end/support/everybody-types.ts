@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import type { Local } from '../../../bot/local/start.ts';
 import { LOCAL_APP, LOCAL_TENANT } from '../../../bot/teams/open-guard.ts';
 import { type Actor, actor, appears, until } from '../../support/house.ts';
+import { heard } from '../../support/review.ts';
 import { codeFor, linkTo, visitor } from '../../support/visitor.ts';
 import { activityFrom, chatOf, type Fields, invokeFrom, messageFrom, type Sender } from './activities.ts';
 import { postJson, raw } from './hostile.ts';
@@ -71,7 +72,8 @@ async function booksWith(w: Walk, director: Actor, q: { coach: Actor; theme: str
   await director.press('coaching.choose-slot', { slot: typed('slot') });
   const [slot = ''] = director.choices('slot');
   await director.press('coaching.choose-slot', { slot, reason: typed('unasked') });
-  await until(() => director.reads().includes('staat in uw agenda'));
+  // Answers to words typed before may come in after this card.
+  await until(() => heard(director).includes('staat in uw agenda'));
   await w.local.parts.engine.settle();
 }
 
