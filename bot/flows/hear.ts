@@ -139,6 +139,7 @@ async function unsure(c: Context, trx: Trx, q: Who & { readonly at: number | nul
   await show.send(c, trx, {
     view: { kind: 'session-tentative', slot, place },
     subject: booking.id,
+    whose: booking.director,
     to: booking[who],
     once: `tentative:${booking.id}:${who}:${at}`,
   });

@@ -11,7 +11,7 @@ import type { Db } from '../store/database.ts';
 import type { Person } from '../store/people.ts';
 import type { Context } from './context.ts';
 import { HANDLERS } from './handlers.ts';
-import { mayRead } from './page.ts';
+import { mayRead } from './readers.ts';
 
 /** A card in a list: its heading alone, which is neutral. */
 export type OpenCard = {

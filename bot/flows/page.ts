@@ -1,11 +1,10 @@
 import type { Press } from '../../cards/actions.ts';
-import type { ViewKind } from '../../cards/view.ts';
 import type { CardId } from '../rules/ids.ts';
-import type { Role } from '../rules/programme.ts';
 import * as cards from '../store/cards.ts';
 import type { Person } from '../store/people.ts';
 import type { Context, Shown } from './context.ts';
 import { minute } from './minutes.ts';
+import { mayRead } from './readers.ts';
 import { press } from './turn.ts';
 
 /** A card of this person as it stands now. That it was opened is recorded. Null: it is not theirs, or not there (any more). */
@@ -35,25 +34,4 @@ export async function pressOnPage(
 ): Promise<Shown> {
   const pressed = await cards.find(c.db, q.press.card as CardId);
   return press(c, { ...q, chat: null, pressed, activity: null, by: 'invoke' });
-}
-
-/** Cards that tell about somebody else: only for who has the role by which they were sent, still. */
-const READERS: { readonly [kind in ViewKind]?: readonly Role[] } = {
-  'match-request': ['coordinator'],
-  'match-made': ['coordinator'],
-  'coach-booked': ['coach'],
-  'coach-preferences': ['coach'],
-  'coach-moved': ['coach'],
-  'coach-cancelled': ['coach'],
-  'coach-ended': ['coach'],
-  'coach-sessions': ['coach'],
-  'callback-request': ['coach', 'coordinator'],
-  'coach-extra': ['coach'],
-  request: ['contact', 'office'],
-  'request-answered': ['contact', 'office'],
-};
-
-export function mayRead(person: Person, kind: ViewKind): boolean {
-  const readers = READERS[kind];
-  return readers === undefined || readers.some((role) => person.roles.includes(role));
 }

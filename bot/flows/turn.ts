@@ -15,6 +15,7 @@ import type { Person } from '../store/people.ts';
 import type { Context, Pressed, Reply, Shown } from './context.ts';
 import type { TurnEvent } from './event.ts';
 import { HANDLERS } from './handlers.ts';
+import { mayRead } from './readers.ts';
 import { answerTo } from './said.ts';
 import * as show from './show.ts';
 import { welcome } from './welcome.ts';
@@ -97,7 +98,7 @@ class Superseded extends Error {
 /** An old card, or a press that came twice: the card that stands there now. A Submit has no answer, so it is put there. */
 async function current(c: Context, q: Pick<PressWhat, 'person' | 'by'>, pressed: Card): Promise<Shown> {
   const newest = await cards.current(c.db, pressed);
-  const view = await cards.view(c.db, c.box, newest);
+  const view = mayRead(q.person, newest.kind) ? await cards.view(c.db, c.box, newest) : null;
   if (!view) return closed(c, q.person);
   if (q.by === 'message') await show.putAgain(c, newest);
   return shownTo(c, q.person, { view, card: newest.id });
@@ -224,7 +225,7 @@ async function once<Taken>(c: Context, trx: Trx, q: Arrived & Once<Taken>): Prom
 async function repeated(c: Context, trx: Trx, q: { person: Person; answer: CardId | null }): Promise<Shown> {
   const answered = q.answer && (await cards.find(trx, q.answer));
   const newest = answered && (await cards.current(trx, answered));
-  const view = newest && (await cards.view(trx, c.box, newest));
+  const view = newest && mayRead(q.person, newest.kind) ? await cards.view(trx, c.box, newest) : null;
   return newest && view ? shownTo(c, q.person, { view, card: newest.id }) : closed(c, q.person);
 }
 

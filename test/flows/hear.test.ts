@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { present } from '../support/databases.ts';
 import { allEnds, bookingOf, bookingsOf, hurry, pass, stores } from '../support/faults.ts';
 import type { Actor, House } from '../support/house.ts';
 import { answers, deletedByHand, look, movedByHand } from '../support/outlook-hands.ts';
@@ -95,6 +96,18 @@ for (const { name, skip, make } of stores())
       expect(saying(noor, 'Uw afspraak blijft staan')).toBe(1);
       expect(saying(coach, 'misschien')).toBe(0);
       expect(await standsAt(house, session, [start])).toEqual(all(start));
+    });
+
+    it('what the coach is told of their maybe is sealed under the key of the director, and goes with it', async () => {
+      const session = await next();
+      const { noor, coach, start } = session;
+      await answers(house, session, { who: coach, at: start, answer: 'tentativelyAccept' });
+      await look(house, noor);
+      await settled();
+      const { id, director } = present(await bookingOf(house, noor));
+      const card = house.parts.c.db.selectFrom('cards').select(['whose', 'recipient']);
+      const told = await card.where('subject', '=', id).where('kind', '=', 'session-tentative').execute();
+      expect(told).toEqual([{ whose: director, recipient: expect.not.stringMatching(director) }]);
     });
 
     it.each(['decline', 'tentativelyAccept'] as const)(
