@@ -101,7 +101,8 @@ export function sessions(view: Sessions, drawing: Drawing): Sheet {
   const entries = view.entries.map((entry) =>
     line(text.entry[entry.state], { number: entry.number, when: meetingOf(entry, drawing) }),
   );
-  const remaining = line(plural(text.left, view.left, drawing.language), { count: view.left, of: view.of });
+  const forms = view.of === 1 ? text.only : text.left;
+  const remaining = line(plural(forms, view.left, drawing.language), { count: view.left, of: view.of });
   // Without sessions and without a next step there is nothing to be entitled to: a coach typed the word.
   const idle = entries.length === 0 && view.next === null;
   return {

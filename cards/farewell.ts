@@ -81,7 +81,7 @@ export function objected(view: Of<'objected'>, drawing: Drawing): Sheet {
 
 export function objectionSettled(view: Of<'objection-settled'>, { language }: Drawing): Sheet {
   const text = textOf(language).myData.settled;
-  const said = view.granted ? line(text.granted, { firm: view.firm }) : line(text.refused);
+  const said = line(view.granted ? text.granted : text.refused);
   return { heading: text.heading, body: [said, ...controllerLine(text.controller, view.controller)] };
 }
 

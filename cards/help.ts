@@ -13,11 +13,12 @@ export function help(view: Of<'help'>, { language }: Drawing): Sheet {
     body: [
       ...(view.heading === 'not-understood' ? [line(t.help.help.notKept)] : []),
       ...(director ? directorLines(view.canSignUp, language) : []),
+      ...(view.roles.includes('coach') && !director ? wordLines(t.help.help.coach, language) : []),
       ...otherLines(view, language),
       ...(view.roles.length > 0 ? [line(t.help.help.myData)] : []),
       note(t.words.helpline, { number, hours: hours[language] }),
     ],
-    buttons: director ? directorButtons(view.canSignUp, language) : [],
+    buttons: [...(director ? directorButtons(view.canSignUp, language) : []), ...pageButtons(view, language)],
   };
 }
 
@@ -47,16 +48,20 @@ export function outOfOrder(view: Of<'out-of-order'>, { language }: Drawing): She
 
 function directorLines(canSignUp: boolean, language: Drawing['language']): readonly Block[] {
   const text = textOf(language).help.help;
-  const words = [...(canSignUp ? [text.signUp] : []), ...text.director];
-  return [line(text.lead), ...words.map((word) => ({ ...line(word), spacing: 'Small' }))];
+  return wordLines([...(canSignUp ? [text.signUp] : []), ...text.director], language);
+}
+
+function wordLines(words: readonly string[], language: Drawing['language']): readonly Block[] {
+  const { lead } = textOf(language).help.help;
+  return [line(lead), ...words.map((word) => ({ ...line(word), spacing: 'Small' }))];
 }
 
 function otherLines(view: Of<'help'>, language: Drawing['language']): readonly Block[] {
   const text = textOf(language).help.help;
   const has = (role: Of<'help'>['roles'][number]) => view.roles.includes(role);
   const lines = [
-    ...(has('coach') ? [text.coach] : []),
-    ...(has('coordinator') ? [text.coordinator] : []),
+    ...(has('coach') ? [text.coachNews, text.coachPage] : []),
+    ...(has('coordinator') ? [text.coordinator, text.coordinatorPage] : []),
     ...(has('contact') ? [text.decider] : []),
   ];
   return lines.length === 0 && !has('director') ? [line(text.nothing)] : lines.map((one) => line(one));
@@ -67,4 +72,10 @@ function directorButtons(canSignUp: boolean, language: Drawing['language']): rea
   const sessions: Button = { kind: 'press', verb: 'coaching.sessions', title: t.help.help.sessions };
   if (!canSignUp) return [sessions];
   return [{ kind: 'press', verb: 'coaching.signup', title: t.words.signUp, primary: true }, sessions];
+}
+
+/** Coaches and coordinators work there with what does not fit in a chat. */
+function pageButtons({ roles, page: url }: Of<'help'>, language: Drawing['language']): readonly Button[] {
+  if (!roles.includes('coach') && !roles.includes('coordinator')) return [];
+  return [{ kind: 'link', url, title: textOf(language).help.help.page }];
 }

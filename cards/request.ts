@@ -72,7 +72,7 @@ export function requestAnswered(view: Of<'request-answered'>, drawing: Drawing):
     body: [
       ...kinds.map((kind) => outcomeLine(kind, view, drawing)),
       line(text.by[view.by], { when: momentOf(view.at, drawing) }),
-      line(text.next),
+      line(text.next, { firm: view.firm }),
     ],
   };
 }

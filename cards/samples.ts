@@ -4,6 +4,7 @@ import type { CoachChoice, Drawing, Of, View, ViewKind } from './view.ts';
 
 export const MUNICIPALITY = 'gemeente Voorbeeld';
 export const FIRM = 'bureau Klaarwater';
+const PAGE = 'https://gesprekken.voorbeeld.example/mij';
 export const DIRECTOR = 'Noor de Sample';
 const PHONE = '088 000 00 10';
 const MAIL = 'coaching@klaarwater.example';
@@ -335,13 +336,33 @@ const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
       heading: 'help',
       roles: ['director'],
       canSignUp: true,
+      page: PAGE,
       helpline: HELPLINE,
     },
-    'director later': { heading: 'help', roles: ['director'], canSignUp: false, helpline: HELPLINE },
-    'not understood': { heading: 'not-understood', roles: ['director'], canSignUp: true, helpline: HELPLINE },
-    coach: { heading: 'help', roles: ['coach', 'coordinator'], canSignUp: false, helpline: HELPLINE },
-    contact: { heading: 'help', roles: ['contact'], canSignUp: false, helpline: HELPLINE },
-    stranger: { heading: 'not-understood', roles: [], canSignUp: false, helpline: HELPLINE },
+    'director later': {
+      heading: 'help',
+      roles: ['director'],
+      canSignUp: false,
+      page: PAGE,
+      helpline: HELPLINE,
+    },
+    'not understood': {
+      heading: 'not-understood',
+      roles: ['director'],
+      canSignUp: true,
+      page: PAGE,
+      helpline: HELPLINE,
+    },
+    coach: {
+      heading: 'help',
+      roles: ['coach', 'coordinator'],
+      canSignUp: false,
+      page: PAGE,
+      helpline: HELPLINE,
+    },
+    'coach alone': { heading: 'help', roles: ['coach'], canSignUp: false, page: PAGE, helpline: HELPLINE },
+    contact: { heading: 'help', roles: ['contact'], canSignUp: false, page: PAGE, helpline: HELPLINE },
+    stranger: { heading: 'not-understood', roles: [], canSignUp: false, page: PAGE, helpline: HELPLINE },
   },
   helpline: { plain: { helpline: HELPLINE } },
   distress: { plain: { helpline: HELPLINE } },

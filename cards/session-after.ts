@@ -133,10 +133,10 @@ export function checkedIn(view: Of<'checkin-answered'>, { language }: Drawing): 
 export function ill(view: Of<'coach-ill'>, drawing: Drawing): Sheet {
   const t = textOf(drawing.language);
   const text = t.session.ill;
-  if (view.days.length === 0) return { heading: text.heading, body: [line(text.none)] };
+  if (view.days.length === 0) return { heading: text.heading.none, body: [line(text.none)] };
   const back: Button = { kind: 'press', verb: 'coaching.sessions', title: t.session.times.keep };
   return {
-    heading: text.heading,
+    heading: text.heading.ask,
     body: [
       line(text.lead),
       ...choose(t, {
@@ -156,10 +156,10 @@ export function illDone(view: Of<'coach-ill-done'>, drawing: Drawing): Sheet {
   const text = textOf(drawing.language).session.illDone;
   const { count } = view;
   return {
-    heading: text.heading,
+    heading: plural(text.heading, count, drawing.language),
     body: [
       line(plural(text.lead, count, drawing.language), { count, until: dayOf(view.until, drawing) }),
-      line(text.told),
+      line(plural(text.told, count, drawing.language)),
     ],
   };
 }

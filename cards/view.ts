@@ -68,6 +68,8 @@ export type View =
       readonly heading: 'help' | 'not-understood';
       readonly roles: readonly Role[];
       readonly canSignUp: boolean;
+      /** One's own page, for who works with it: an address. */
+      readonly page: string;
       readonly helpline: Helpline;
     }
   | { readonly kind: 'helpline'; readonly helpline: Helpline }

@@ -64,6 +64,7 @@ export type RequestView =
     }
   | {
       readonly kind: 'request-answered';
+      readonly firm: string;
       readonly asked: Amounts;
       readonly given: Amounts;
       readonly price: Price | null;

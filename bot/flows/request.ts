@@ -116,7 +116,7 @@ async function decide(p: Pressed, trx: Trx, id: RequestId): Promise<Reply> {
   const may = (await decidersOf(trx)).some((one) => one.id === person.id);
   if (!request || !may) return { view: { kind: 'closed' }, subject: id };
   const read = readAnswer(p.inputs, request.asked);
-  if (request.given) return { view: receipt(request, person.id), subject: id };
+  if (request.given) return { view: receipt(c, request, person.id), subject: id };
   if (read.kind === 'faults') return { view: ask(c, request, read.faults), subject: id };
   const decision = answerRequest(request, read.answer);
   if (decision.kind === 'refused') return { view: ask(c, request, ['places', 'sessions']), subject: id };
@@ -131,9 +131,9 @@ async function decide(p: Pressed, trx: Trx, id: RequestId): Promise<Reply> {
     subject: id,
     kinds: ['request'],
     except: p.card.id,
-    view: (to) => receipt(answered, to),
+    view: (to) => receipt(c, answered, to),
   });
-  return { view: receipt(answered, person.id), subject: id };
+  return { view: receipt(c, answered, person.id), subject: id };
 }
 
 /** Extra places go to the queue, whoever is first there now; sessions to who asked first. */
@@ -179,10 +179,11 @@ function ask(
   return { kind: 'request', firm, asked, price, faults };
 }
 
-function receipt({ asked, given, price, answered }: requests.Kept, reader: PersonId): View {
+function receipt(c: Context, { asked, given, price, answered }: requests.Kept, reader: PersonId): View {
   if (!given || !answered) throw new Error('a request without an answer has no receipt');
   return {
     kind: 'request-answered',
+    firm: c.programme().firm,
     asked,
     given,
     price,

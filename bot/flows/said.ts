@@ -70,5 +70,6 @@ async function help(
   const director = person.roles.includes('director');
   const intake = director ? await intakes.ofDirector(trx, c.box, person.id) : null;
   const canSignUp = director && (!intake || intake.state === 'signing-up' || intake.state === 'asking');
-  return { kind: 'help', heading, roles: person.roles, canSignUp, helpline: c.programme().helpline };
+  const page = `${c.publicUrl}/mij`;
+  return { kind: 'help', heading, roles: person.roles, canSignUp, page, helpline: c.programme().helpline };
 }

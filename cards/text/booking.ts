@@ -58,6 +58,11 @@ const nl = {
       late: 'Gesprek {number}: {when}. Geannuleerd kort van tevoren; dit telt mee.',
       missed: 'Gesprek {number}: {when}. Niet doorgegaan; dit telt mee.',
     },
+    only: {
+      zero: 'Uw gesprek is afgesproken.',
+      one: 'Er is nog één gesprek over.',
+      other: 'Er is nog één gesprek over.',
+    },
     left: {
       zero: 'Alle {of} gesprekken zijn afgesproken.',
       one: 'Er is nog {count} van de {of} gesprekken over.',
@@ -104,7 +109,7 @@ const en: typeof nl = {
   held: {
     heading: 'I am booking your appointment…',
     soon: 'There is nothing you need to do: this card changes by itself.',
-    slow: 'This takes longer than usual. I am holding the time for you and keep trying. There is nothing you need to do: this card changes by itself.',
+    slow: 'This is taking longer than usual. I am holding the time for you and will keep trying. There is nothing you need to do: this card changes by itself.',
   },
   confirmed: {
     heading: 'Your appointment is in your calendar',
@@ -127,12 +132,17 @@ const en: typeof nl = {
       late: 'Session {number}: {when}. Cancelled at short notice; this counts.',
       missed: 'Session {number}: {when}. Did not take place; this counts.',
     },
+    only: {
+      zero: 'Your session has been booked.',
+      one: 'One session is still left.',
+      other: 'One session is still left.',
+    },
     left: {
       zero: 'All {of} sessions have been booked.',
       one: '{count} of the {of} sessions is still left.',
       other: '{count} of the {of} sessions are still left.',
     },
-    wait: 'A coach is being found for you. You get a message here, and need do nothing now.',
+    wait: 'A coach is being found for you. You will get a message here. There is nothing you need to do now.',
     unsure: 'An earlier message of mine may not have arrived. What is shown here is right.',
     next: { 'choose-coach': 'Continue: choose a coach', 'choose-slot': 'Continue: choose a time' },
   },

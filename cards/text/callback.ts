@@ -76,23 +76,24 @@ const en: typeof nl = {
   callback: {
     heading: 'Would you like a call?',
     lead: {
-      coach: 'I ask your coach to call you.',
-      coordinator: 'I ask the coordinator of {firm} to call you.',
+      coach: 'I will ask your coach to call you.',
+      coordinator: 'I will ask the coordinator of {firm} to call you.',
     },
     phone: { label: 'On which number?', error: 'Fill in a phone number: only digits, spaces and a +.' },
     when: { label: 'When do you prefer?', error: 'Choose a time from the list.' },
     choice: { soon: 'As soon as possible', morning: 'In the morning', afternoon: 'In the afternoon' },
     who: {
-      coach: 'Your coach sees your name, this number and when you would like a call.',
-      coordinator: 'The coordinator of {firm} sees your name, this number and when you would like a call.',
+      coach: 'Your coach will see your name, this number and when you would like a call.',
+      coordinator:
+        'The coordinator of {firm} will see your name, this number and when you would like a call.',
     },
     ask: 'Pass on my number',
   },
   asked: {
     heading: 'I am passing it on',
     lead: {
-      coach: 'Your coach gets your number, with the request to call you: {when}.',
-      coordinator: 'The coordinator of {firm} gets your number, with the request to call you: {when}.',
+      coach: 'Your coach will get your number, with the request to call you: {when}.',
+      coordinator: 'The coordinator of {firm} will get your number, with the request to call you: {when}.',
     },
     unsure:
       'I do not know at what time. Would you rather not wait? Call the helpline: **{number}** ({hours}).',

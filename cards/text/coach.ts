@@ -46,14 +46,14 @@ const en: typeof nl = {
   booked: {
     heading: 'A session has been booked',
     lead: 'With **{director}**, session {number}:',
-    recorded: 'You can look at the wishes for this session. That you open them is recorded.',
+    recorded: 'You can look at the wishes for this session. Opening them is recorded.',
     open: 'See the wishes',
   },
   preferences: {
     heading: 'Wishes for this session',
     lead: 'With **{director}**, session {number}:',
     none: 'No wishes are kept.',
-    recorded: 'That you opened this has been recorded. Discuss it only in the session itself.',
+    recorded: 'It has been recorded that you opened this. Discuss it only in the session itself.',
     themes: 'About: {themes}.',
     later: 'About: rather in the session.',
     how: 'How: {length}, {place}, in {language}.',

@@ -1,7 +1,7 @@
 import type { InTwo } from '../text.ts';
 
 const nl = {
-  ask: { director: 'Ik wil graag nog een gesprek', coach: 'Nog een gesprek vragen' },
+  ask: { director: 'Ik wil graag nog een gesprek', coach: 'Vraag om nog een gesprek' },
   isAsked: {
     director: 'Er is nog een gesprek gevraagd. Komt het er, dan hoort u dat hier.',
     coach: 'Er is al om nog een gesprek gevraagd.',
@@ -24,7 +24,7 @@ const nl = {
   },
   refused: {
     heading: 'Er komt nu geen extra gesprek',
-    lead: 'Ik heb om een gesprek meer gevraagd, en dat komt er nu niet. Dat gaat niet over u: ik heb alleen een aantal genoemd, en geen namen.',
+    lead: 'Ik heb om een gesprek meer gevraagd, en dat komt er nu niet. Dat ligt niet aan u: ik noemde alleen een aantal, en geen namen.',
   },
   coach: {
     heading: {
@@ -34,10 +34,10 @@ const nl = {
     },
     lead: {
       asked:
-        'Ik vraag om nog een gesprek met **{director}**, in de wekelijkse lijst en zonder naam. U hoort hier wat het antwoord is. {director} hoort het als er een gesprek bijkomt.',
+        'Ik vraag om nog een gesprek met **{director}**. Dat gaat zonder naam mee in de wekelijkse vraag aan de gemeente. U hoort hier wat het antwoord is. {director} hoort het als er een gesprek bijkomt.',
       given: '**{director}** kan nog een gesprek met u afspreken, en heeft daar bericht van.',
       refused:
-        'U vroeg om nog een gesprek met **{director}**. Dat komt er nu niet. Overleg met de coördinator wat wel kan.',
+        'U vroeg om nog een gesprek met **{director}**. Dat komt er nu niet. Overleg gerust met de coördinator wat wel kan.',
     },
   },
 };
@@ -45,19 +45,19 @@ const nl = {
 const en: typeof nl = {
   ask: { director: 'I would like one more session', coach: 'Ask for one more session' },
   isAsked: {
-    director: 'One more session has been asked for. When there is one, you hear it here.',
+    director: 'One more session has been asked for. When there is one, you will hear it here.',
     coach: 'One more session has been asked for already.',
   },
   asked: {
-    heading: 'I have noted your question',
-    lead: 'On **{day}** I ask the contact person of {municipality} for one more session. You hear the answer here.',
-    out: 'The contact person of {municipality} decides about one more session. You hear the answer here.',
+    heading: 'Your request has been noted',
+    lead: 'On **{day}** I will ask the contact person of {municipality} for one more session. You will get the answer here.',
+    out: 'The contact person of {municipality} decides about one more session. You will get the answer here.',
     who: 'Once a week, the contact person of {municipality} sees only a number: no names and no days. Your coach does see that one more session was asked for.',
     withdraw: 'Do not ask after all',
   },
   withdrawn: {
-    heading: 'Your question is withdrawn',
-    lead: 'You hear nothing more about it. Would you like one more session later? Then type **sessions**.',
+    heading: 'Your request has been withdrawn',
+    lead: 'You will hear nothing more about it. Would you like one more session later? Then type **sessions**.',
   },
   given: {
     heading: 'You can book one more session',
@@ -66,20 +66,20 @@ const en: typeof nl = {
   },
   refused: {
     heading: 'There is no extra session for now',
-    lead: 'I asked for one more session, and there will be none for now. This is not about you: I only gave a number, and no names.',
+    lead: 'I asked for one more session, and there will be none for now. This is not because of you: I only gave a number, and no names.',
   },
   coach: {
     heading: {
-      asked: 'I have noted your question',
+      asked: 'Your request has been noted',
       given: 'A session has been added',
       refused: 'There is no extra session for now',
     },
     lead: {
       asked:
-        'I ask for one more session with **{director}**, in the weekly list and without a name. You hear the answer here. {director} hears it when a session is added.',
+        'I will ask for one more session with **{director}**. It goes into the weekly request to the municipality, without a name. You will get the answer here. {director} will hear it when a session is added.',
       given: '**{director}** can book one more session with you, and has been told so.',
       refused:
-        'You asked for one more session with **{director}**. There will be none for now. Talk to the coordinator about what is possible.',
+        'You asked for one more session with **{director}**. There will be none for now. Feel free to ask the coordinator what is possible.',
     },
   },
 };

@@ -14,12 +14,19 @@ const nl = {
       '**help**: deze lijst',
     ],
     myData: '**mijn gegevens**: zien wat ik van u bewaar, en het aanpassen of wissen',
-    coach:
+    coach: [
+      '**afspraken**: zien wat er staat, verzetten, annuleren, of u ziek melden',
+      '**help**: deze lijst',
+    ],
+    coachNews:
       'Ik stuur u hier een bericht als iemand een gesprek met u vastlegt, of graag door u gebeld wil worden.',
+    coachPage: 'Op uw eigen pagina bereidt u gesprekken voor, en past u uw tijden aan of neemt u een pauze.',
+    coordinatorPage: 'Op uw eigen pagina ziet u wie op een coach wacht en wie gebeld wil worden.',
+    page: 'Mijn pagina openen',
     coordinator:
       'Ik stuur u hier een bericht als u een coach voor iemand kunt kiezen, of als iemand gebeld wil worden.',
     decider:
-      'Ik leg u hier hooguit één keer per week voor dat er om extra plekken of gesprekken is gevraagd.',
+      'Is er om extra plekken of gesprekken gevraagd? Dan leg ik u dat hier voor: hooguit één keer per week, en zonder namen.',
     nothing: 'Voor u staat hier nu niets klaar.',
     sessions: 'Mijn afspraken',
   },
@@ -54,7 +61,7 @@ const en: typeof nl = {
     heading: { help: 'What you can do here', 'not-understood': 'I did not understand that' },
     notKept: 'I do not keep what you typed. Teams may keep it.',
     lead: 'You can type:',
-    signUp: '**sign up**: arrange a conversation with a coach',
+    signUp: '**sign up**: arrange a session with a coach',
     director: [
       '**sessions**: see what is booked and continue',
       '**move** or **cancel**: change an appointment',
@@ -63,10 +70,16 @@ const en: typeof nl = {
       '**help**: this list',
     ],
     myData: '**my data**: see what I keep about you, and change or erase it',
-    coach: 'I send you a message here when someone books a session with you, or would like a call from you.',
+    coach: ['**sessions**: see what is booked, move, cancel, or call in sick', '**help**: this list'],
+    coachNews:
+      'I will send you a message here when someone books a session with you, or would like a call from you.',
+    coachPage: 'On your own page you prepare sessions, and change your times or take a pause.',
+    coordinatorPage: 'On your own page you see who is waiting for a coach and who would like a call.',
+    page: 'Open my page',
     coordinator:
-      'I send you a message here when you can choose a coach for someone, or when someone would like a call.',
-    decider: 'At most once a week I put to you here that extra places or sessions were asked for.',
+      'I will send you a message here when you can choose a coach for someone, or when someone would like a call.',
+    decider:
+      'Have extra places or sessions been asked for? Then I will ask you about them here: at most once a week, and without names.',
     nothing: 'There is nothing here for you at the moment.',
     sessions: 'My appointments',
   },
@@ -80,7 +93,7 @@ const en: typeof nl = {
       'This step has been taken already. There is nothing more to do here. Type **help** to see what you can do.',
     booked: 'An appointment is already booked. Type **sessions** to see it.',
     place: 'There is news about your place. Type **sessions** to see how things stand.',
-    extra: 'Your question for one more session has been answered. Type **sessions** to see how things stand.',
+    extra: 'Your request for one more session has been answered. Type **sessions** to see how things stand.',
   },
   outOfOrder: {
     heading: 'This is not working right now',

@@ -169,21 +169,21 @@ const en: typeof nl = {
       'coach-left': 'Something has changed',
     },
     lead: {
-      'nobody-fits': 'By **{by}** at the latest you hear from {firm} what is possible.',
+      'nobody-fits': 'By **{by}** at the latest you will hear from {firm} what is possible.',
       'own-calendar-unknown':
-        'That is why I do not suggest any times. By **{by}** at the latest you hear from {firm} what is possible.',
+        'That is why I do not suggest any times. By **{by}** at the latest you will hear from {firm} what is possible.',
       'coach-left':
-        'Unfortunately your coach can no longer coach you. By **{by}** at the latest you hear from {firm} with whom you can go on.',
+        'Unfortunately your coach can no longer see you. By **{by}** at the latest you will hear from {firm} with whom you can go on.',
     },
   },
   stillWaiting: {
     heading: 'This takes longer than I said',
-    lead: 'I am sorry: {firm} is still looking. By **{by}** at the latest you hear more.',
+    lead: 'I am sorry: {firm} is still looking. By **{by}** at the latest you will hear more.',
     call: 'I am sorry about that. I have no answer for you yet. Would you like to call {firm} yourself? **{phone}**.',
   },
   matching: {
     heading: 'Your request has come in',
-    lead: 'The coordinator of {firm} is looking for a coach who suits you. By **{by}** at the latest you hear more. There is nothing you need to do.',
+    lead: 'The coordinator of {firm} is looking for a coach who suits you. By **{by}** at the latest you will hear more. There is nothing you need to do.',
   },
 };
 

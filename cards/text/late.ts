@@ -9,7 +9,7 @@ const nl = {
 const en: typeof nl = {
   heading: 'Your appointment starts a little later',
   lead: 'About {minutes} minutes later than it says here:',
-  stay: 'You do not have to do anything. The appointment goes on.',
+  stay: 'There is nothing you need to do. The appointment goes ahead.',
 };
 
 export const late: InTwo<typeof nl> = { nl, en };

@@ -17,7 +17,7 @@ const nl = {
       callbacks:
         '**Dat u gebeld wilde worden**, met het nummer versleuteld. Wie u belt, ziet het. Ik wis het na {messagesDays} dagen.',
       profile:
-        '**Uw werktijden en wat u over uzelf vertelt**, uit het programmabestand. Wie een coach zoekt, ziet dit.',
+        '**Uw werktijden en wat u over uzelf vertelt**, zoals de coördinator of u ze opgaf. Wie een coach zoekt, ziet uw naam, wat u vertelt en wanneer u kunt.',
       coaching:
         '**Wanneer u als coach een gesprek had, en met wie.** Ik wis het {coachDays} dagen na iemands laatste gesprek.',
       messages:
@@ -75,19 +75,19 @@ const nl = {
   },
   stop: {
     heading: 'Wilt u stoppen?',
-    nothing: 'U doet nu niet mee aan gesprekken. Er is niets om mee te stoppen.',
+    nothing: 'U doet nu niet mee aan gesprekken. U hoeft dus niets te doen.',
     lead: 'Dat mag altijd. Een reden is niet nodig. Uw toestemming vervalt dan. Dit gebeurt er:',
     coming: {
-      one: 'Uw afspraak op {when} gaat niet door. Die verdwijnt uit de agenda.',
-      other: 'Uw {count} afspraken gaan niet door. Die verdwijnen uit de agenda.',
+      one: 'Uw afspraak op {when} gaat niet door. Die tijd komt weer vrij in uw agenda.',
+      other: 'Uw {count} afspraken gaan niet door. Die tijden komen weer vrij in uw agenda.',
     },
     told: 'Uw coach en de coördinator van {firm} horen dat het stopt. Niet waarom.',
     untold: 'Niemand krijgt hier bericht van.',
     wiped: 'Uw wensen wis ik meteen. Uw plek komt vrij voor een ander.',
     staysUntold:
-      '**Wat blijft:** het logboek, {recordDays} dagen. De hulplijn blijft er voor u, en u kunt zich later weer aanmelden.',
+      '**Wat blijft:** het logboek (wie wanneer iets deed, zonder inhoud), {recordDays} dagen. De hulplijn blijft er voor u, en u kunt zich later weer aanmelden.',
     stays:
-      '**Wat blijft:** dat er gesprekken waren, tot {coachDays} dagen na het laatste. Het logboek, {recordDays} dagen. De hulplijn blijft er voor u, en u kunt zich later weer aanmelden.',
+      '**Wat blijft:** dat er gesprekken waren, tot {coachDays} dagen na het laatste. En het logboek (wie wanneer iets deed, zonder inhoud), {recordDays} dagen. De hulplijn blijft er voor u, en u kunt zich later weer aanmelden.',
     yes: 'Ja, ik stop',
   },
   stopped: {
@@ -103,14 +103,14 @@ const nl = {
   },
   object: {
     heading: 'Bezwaar maken',
-    lead: 'U kunt bezwaar maken tegen wat er met uw gegevens gebeurt. Uw redenen vraag ik hier niet: daar neemt men contact met u over op.',
+    lead: 'U kunt bezwaar maken tegen wat er met uw gegevens gebeurt. Uw redenen vraag ik hier niet: wie het behandelt, neemt daar contact met u over op.',
     to: {
       coordinator:
         'De coördinator van {firm} krijgt uw naam en e-mailadres, en behandelt het binnen een maand.',
       office:
         'Het programmabureau van de gemeente krijgt uw naam en e-mailadres, en behandelt het binnen een maand. Zo weet het bureau ook dat u hier bekend bent.',
     },
-    meanwhile: 'Tot dan verandert er niets aan uw afspraken. Wilt u meteen stoppen, kies dan **stoppen**.',
+    meanwhile: 'Tot dan verandert er niets aan uw afspraken. Wilt u meteen stoppen? Typ dan **stoppen**.',
     open: 'Uw eerdere bezwaar loopt nog. U hoeft het niet nog eens te doen.',
     controller: 'Verantwoordelijk voor de gegevens is {controller}.',
     authority: 'U kunt ook een klacht indienen bij de Autoriteit Persoonsgegevens.',
@@ -127,7 +127,7 @@ const nl = {
   settled: {
     heading: 'Er is beslist over uw bezwaar',
     granted:
-      'Uw bezwaar is toegewezen. U kunt met **stoppen** of **mijn gegevens** zelf regelen dat er niets meer gebeurt, of het aan {firm} overlaten.',
+      'Uw bezwaar is toegewezen. Typ **stoppen** of **mijn gegevens** als u zelf wilt regelen dat er niets meer gebeurt. U kunt dat ook vragen aan wie het behandelde.',
     refused:
       'Uw bezwaar is afgewezen. De reden hoort u van wie het behandelde. Bent u het er niet mee eens? Dan kunt u een klacht indienen bij de Autoriteit Persoonsgegevens.',
     controller: 'Verantwoordelijk voor de gegevens is {controller}.',
@@ -151,12 +151,13 @@ const nl = {
       other: 'Uw {count} afspraken gaan niet door.',
     },
     calendar:
-      'Uw afspraken verdwijnen uit de agenda van het programma. Uit andere agenda’s haal ik weg wat de uitnodiger kan; verwijder de rest zelf.',
+      'Uw afspraken verdwijnen uit de agenda waaruit ik uitnodig. In uw eigen agenda kan er iets van blijven staan: verwijder dat dan zelf.',
     told: 'Uw coach ziet dat de afspraak vervalt. Niet waarom.',
     stays: '**Wat blijft, en waarom:**',
     account:
       'uw naam, account en rol, en waar onze chat is: zolang {municipality} u op de lijst heeft, kunt u hier terecht en de hulplijn vinden',
-    count: 'hoeveel gesprekken u had, één getal: voor de afspraken over het aantal',
+    count:
+      'hoeveel gesprekken u had, als één getal: om te weten hoeveel u er nog kunt hebben, en voor de factuur',
     record: 'het logboek zonder uw naam, {recordDays} dagen: als bewijs dat het zorgvuldig ging',
     work: 'uw werktijden, en wat u als coach of coördinator over anderen kreeg: dat hoort bij het werk, zolang u het doet',
     teams: 'wat u zelf in de chat typte: dat bewaart Teams, volgens de regels van uw werkgever',
@@ -164,7 +165,7 @@ const nl = {
   },
   erased: {
     heading: 'Uw gegevens zijn gewist',
-    lead: 'Binnen een paar minuten zijn ook de berichten in deze chat weg. Reservekopieën verlopen vanzelf.',
+    lead: 'Binnen een paar minuten zijn ook de berichten in deze chat weg. In reservekopieën staan ze nog tot de beheerder die weggooit.',
     again: 'U kunt hier altijd terecht: typ **help**.',
   },
   wiped: {
@@ -189,7 +190,7 @@ const en: typeof nl = {
       callbacks:
         '**That you wanted a call**, with the number encrypted. Whoever calls you sees it. I erase it after {messagesDays} days.',
       profile:
-        '**Your hours and what you tell about yourself**, from the programme file. Whoever looks for a coach sees this.',
+        '**Your working hours and what you tell about yourself**, as the coordinator or you gave them. Whoever looks for a coach sees your name, what you tell and when you can.',
       coaching:
         "**When you had a session as a coach, and with whom.** I erase it {coachDays} days after somebody's last session.",
       messages:
@@ -222,7 +223,7 @@ const en: typeof nl = {
     wishes: {
       correct: 'Correct something',
       stop: 'Stop the sessions',
-      object: 'Object',
+      object: 'Make an objection',
       erase: 'Have everything erased',
     },
     choose: 'See this choice',
@@ -246,44 +247,44 @@ const en: typeof nl = {
   },
   stop: {
     heading: 'Would you like to stop?',
-    nothing: 'You take part in no sessions now. There is nothing to stop.',
-    lead: 'You always may, and you need no reason. Your consent then ends. This is what happens:',
+    nothing: 'You are not taking part in sessions now, so there is nothing you need to do.',
+    lead: 'You may do so at any time, without a reason. Your consent then ends. This is what happens:',
     coming: {
-      one: 'Your appointment on {when} is cancelled. It disappears from the calendar.',
-      other: 'Your {count} appointments are cancelled. They disappear from the calendar.',
+      one: 'Your appointment on {when} will be cancelled. The time becomes free in your calendar.',
+      other: 'Your {count} appointments will be cancelled. The times become free in your calendar.',
     },
-    told: 'Your coach and the coordinator of {firm} hear that it ends. Not why.',
-    untold: 'Nobody is told.',
-    wiped: 'I erase your wishes at once. Your place is free for somebody else.',
+    told: 'Your coach and the coordinator of {firm} will hear that it ends. Not why.',
+    untold: 'Nobody gets a message about this.',
+    wiped: 'I will erase your wishes at once. Your place becomes free for somebody else.',
     staysUntold:
-      '**What stays:** the record, {recordDays} days. The helpline stays there for you, and you can sign up again later.',
+      '**What stays:** the record (who did something when, without content), {recordDays} days. The helpline stays there for you, and you can sign up again later.',
     stays:
-      '**What stays:** that there were sessions, until {coachDays} days after the last. The record, {recordDays} days. The helpline stays there for you, and you can sign up again later.',
-    yes: 'Yes, I stop',
+      '**What stays:** that there were sessions, until {coachDays} days after the last. And the record (who did something when, without content), {recordDays} days. The helpline stays there for you, and you can sign up again later.',
+    yes: 'Yes, I want to stop',
   },
   stopped: {
     heading: 'You have stopped',
-    lead: 'Your consent is withdrawn and your wishes are erased.',
+    lead: 'Your consent has been withdrawn and your wishes have been erased.',
     cancelled: { one: '{count} appointment was cancelled.', other: '{count} appointments were cancelled.' },
-    told: 'Your coach and the coordinator hear that it ends. Not why.',
+    told: 'Your coach and the coordinator will hear that it ends. Not why.',
     again: 'Would you like to return later? Type **sign up**.',
   },
   ended: {
-    heading: 'Somebody stopped',
-    lead: '**{director}** does not go on with the sessions. No reason was asked. The place is free; there is nothing you need to do.',
+    heading: 'Somebody has stopped',
+    lead: '**{director}** is not going on with the sessions. No reason was asked for. The place is free; there is nothing you need to do.',
   },
   object: {
-    heading: 'Object',
-    lead: 'You can object to what happens with your data. I do not ask your reasons here: somebody contacts you about them.',
+    heading: 'Make an objection',
+    lead: 'You can object to what happens with your data. I do not ask for your reasons here: whoever handles it will contact you about them.',
     to: {
       coordinator:
-        'The coordinator of {firm} gets your name and e-mail address, and handles it within a month.',
+        'The coordinator of {firm} will get your name and e-mail address, and handle it within a month.',
       office:
-        'The programme office of the municipality gets your name and e-mail address, and handles it within a month. So the office also knows that you are known here.',
+        'The programme office of the municipality will get your name and e-mail address, and handle it within a month. The office will then also know that you are known here.',
     },
     meanwhile:
-      'Until then nothing changes about your appointments. If you want to stop at once, choose **stop**.',
-    open: 'Your earlier objection is still being handled. You need not make it again.',
+      'Until then nothing changes about your appointments. Would you like to stop at once? Then type **stop**.',
+    open: 'Your earlier objection is still being handled. There is no need to make it again.',
     controller: 'Responsible for the data is {controller}.',
     authority: 'You can also complain to the data protection authority.',
     yes: 'Send the objection',
@@ -291,16 +292,17 @@ const en: typeof nl = {
   objected: {
     heading: 'Your objection has arrived',
     lead: {
-      coordinator: 'The coordinator of {firm} has it. You hear the outcome here by **{by}** at the latest.',
-      office: 'The programme office has it. You hear the outcome here by **{by}** at the latest.',
+      coordinator:
+        'The coordinator of {firm} has it. You will hear the outcome here by **{by}** at the latest.',
+      office: 'The programme office has it. You will hear the outcome here by **{by}** at the latest.',
     },
   },
   settled: {
-    heading: 'Your objection was decided',
+    heading: 'Your objection has been decided',
     granted:
-      'Your objection was granted. With **stop** or **my data** you can arrange yourself that nothing more happens, or leave it to {firm}.',
+      'Your objection was granted. Type **stop** or **my data** if you want to arrange yourself that nothing more happens. You can also ask whoever handled it.',
     refused:
-      'Your objection was not granted. You hear the reason from who handled it. Do you disagree? You can complain to the data protection authority.',
+      'Your objection was not granted. You will hear the reason from whoever handled it. Do you disagree? You can complain to the data protection authority.',
     controller: 'Responsible for the data is {controller}.',
   },
   objection: {
@@ -309,38 +311,39 @@ const en: typeof nl = {
     asked: 'Made on {asked}. To be decided by **{by}** at the latest.',
     outcome: { label: 'What was decided?', error: 'Choose granted or not granted.' },
     outcomes: { granted: 'Granted', refused: 'Not granted; I give the reason myself' },
-    who: 'I send the outcome to who objected. Only you see this card.',
+    who: 'I will send the outcome to whoever objected. Only you see this card.',
     save: 'Record the outcome',
     done: { granted: 'Recorded: granted.', refused: 'Recorded: not granted.' },
   },
   erase: {
-    heading: 'Have everything erased?',
-    lead: 'I cannot bring it back afterwards. I erase:',
+    heading: 'Would you like everything erased?',
+    lead: 'I cannot bring it back afterwards. I will erase:',
     goes: 'your wishes, forms, sessions, requests for a call and everything I sent you, here in the chat too. And what I sent to others about you: a message without content takes its place.',
     coming: {
-      one: 'Your appointment on {when} is cancelled.',
-      other: 'Your {count} appointments are cancelled.',
+      one: 'Your appointment on {when} will be cancelled.',
+      other: 'Your {count} appointments will be cancelled.',
     },
     calendar:
-      "Your appointments disappear from the programme's calendar. From other calendars I take away what the organiser can; please delete the rest yourself.",
-    told: 'Your coach sees that the appointment is off. Not why.',
+      'Your appointments disappear from the calendar that I invite from. Something may stay in your own calendar: please delete that yourself.',
+    told: 'Your coach will see that the appointment is off. Not why.',
     stays: '**What stays, and why:**',
     account:
       'your name, account and role, and where our chat is: as long as {municipality} has you on the list, you can come here and find the helpline',
-    count: 'how many sessions you had, one number: for what was agreed about the number',
+    count:
+      'how many sessions you had, as one number: to know how many more you can have, and for the invoice',
     record: 'the record without your name, {recordDays} days: as proof that it went with care',
-    work: 'your hours, and what you got about others as a coach or coordinator: that belongs to the work, as long as you do it',
+    work: 'your working hours, and what you got about others as a coach or coordinator: that belongs to the work, as long as you do it',
     teams: "what you typed in the chat yourself: Teams keeps that, by your employer's rules",
     yes: 'Yes, erase everything',
   },
   erased: {
-    heading: 'Your data is erased',
-    lead: 'Within a few minutes the messages in this chat are gone too. Backups expire by themselves.',
+    heading: 'Your data has been erased',
+    lead: 'Within a few minutes the messages in this chat will be gone too. Backups still hold them until the administrator throws those away.',
     again: 'You can always come here: type **help**.',
   },
   wiped: {
-    heading: 'This message was erased',
-    lead: 'The data that stood here is erased. An appointment that belonged to it and was still to come is off. There is nothing you need to do.',
+    heading: 'This message has been erased',
+    lead: 'The data that was here has been erased. An appointment that belonged to it and was still to come is off. There is nothing you need to do.',
   },
 };
 

@@ -8,7 +8,7 @@ const nl = {
   cost: '{what}: {amount}',
   ask: {
     heading: 'Uw besluit wordt gevraagd',
-    lead: 'Voor het programma met {firm} is om meer gevraagd:',
+    lead: 'Er is meer gevraagd voor het programma met {firm}:',
     asked: {
       places: '**{what}**, voor wie nu op de wachtlijst staat.',
       sessions: '**{what}**, voor wie alle gesprekken heeft gehad of afgesproken.',
@@ -31,7 +31,7 @@ const nl = {
       sessions: '**Nu geen extra gesprekken** (gevraagd: {asked}).',
     },
     by: { you: 'Door u besloten op {when}.', colleague: 'Al besloten op {when}, door een collega.' },
-    next: 'Wie wacht, hoort dit van mij. U hoeft niets meer te doen. Wilt u er iets aan veranderen? Overleg dan met het bureau.',
+    next: 'Wie wacht, hoort dit van mij. U hoeft niets meer te doen. Wilt u er iets aan veranderen? Overleg dan met {firm}.',
   },
 };
 
@@ -43,10 +43,10 @@ const en: typeof nl = {
   cost: '{what}: {amount}',
   ask: {
     heading: 'Your decision is needed',
-    lead: 'For the programme with {firm}, more has been asked for:',
+    lead: 'More has been asked for in the programme with {firm}:',
     asked: {
-      places: '**{what}**, for who is on the waiting list now.',
-      sessions: '**{what}**, for who has had or booked all sessions.',
+      places: '**{what}**, for those who are on the waiting list now.',
+      sessions: '**{what}**, for those who have had or booked all their sessions.',
     },
     noPrice: 'The programme does not say what this costs. If you need to know, ask {firm}.',
     places: { label: 'How many places may be added?', error: 'Choose a number of places, or no.' },
@@ -54,8 +54,8 @@ const en: typeof nl = {
     none: 'No, not now',
     yes: 'Yes, {what}',
     nameless:
-      'I give no names, and not when something was asked. Everything of one week is put to you at once. What you agree to, I carry out at once.',
-    who: 'Whoever waits only hears the outcome. I keep your name, your choice and the time as proof of this decision.',
+      'I give no names, and not when something was asked. I put everything of one week to you in one go. What you agree to, I carry out straight away.',
+    who: 'Those who wait only hear the outcome. I keep your name, your choice and the time as proof of this decision.',
     decide: 'Record the decision',
   },
   answered: {
@@ -66,7 +66,7 @@ const en: typeof nl = {
       sessions: '**No extra sessions for now** (asked for: {asked}).',
     },
     by: { you: 'Decided by you on {when}.', colleague: 'Already decided on {when}, by a colleague.' },
-    next: 'Whoever waits hears this from me. There is nothing more you need to do. Would you like to change it? Then talk to the firm.',
+    next: 'Those who wait hear this from me. There is nothing more you need to do. Would you like to change it? Then talk to {firm}.',
   },
 };
 

@@ -1,7 +1,7 @@
 import type { InTwo } from '../text.ts';
 
 const nl = {
-  who: 'De contactpersoon van {municipality} ziet één keer per week alleen een aantal: geen namen en geen dagen. Bij {municipality} en bij het bureau krijgt verder niemand hier bericht van. Ik bewaar alleen dat u wacht.',
+  who: 'De contactpersoon van {municipality} ziet één keer per week alleen een aantal: geen namen en geen dagen. Verder krijgt niemand hier bericht van. Ik bewaar alleen dat u wacht.',
   whoNobody: 'Niemand krijgt hier bericht van. Ik bewaar alleen dat u wacht.',
   firm: 'Wilt u samen kijken wat wel kan? Bel of mail gerust {firm}: **{phone}**, {mail}. Uw naam hoeft u niet te noemen.',
   full: {
@@ -21,7 +21,7 @@ const nl = {
       listed: 'Komt er bij {municipality} een plek vrij, dan hoort u dat hier.',
     },
     sooner: 'Wie het eerst kwam, krijgt de eerste plek die vrijkomt. U hoeft niets te doen.',
-    leave: 'Van de wachtlijst af',
+    leave: 'Haal mij van de wachtlijst',
   },
   left: {
     heading: 'U staat niet meer op de wachtlijst',
@@ -42,69 +42,69 @@ const nl = {
     pass: 'Nu liever niet',
   },
   passed: {
-    heading: 'De plek is niet meer voor u vastgehouden',
-    lead: 'De tijd waarin ik de plek kon vasthouden, is voorbij. Nu kan iemand anders die krijgen.',
+    heading: 'Ik houd de plek niet langer voor u vast',
+    lead: 'De dagen daarvoor zijn voorbij. Iemand anders kan de plek nu krijgen. Dat is niet erg.',
     back: 'Wilt u later toch? Dan kunt u zo weer op de wachtlijst.',
     join: 'Zet mij weer op de wachtlijst',
   },
   refused: {
     heading: 'Er komt nu geen extra plek',
-    lead: 'Ik heb om een extra plek gevraagd, en die komt er nu niet. Dat gaat niet over u: ik heb alleen een aantal genoemd, en geen namen.',
+    lead: 'Ik heb om een extra plek gevraagd, en die komt er nu niet. Dat ligt niet aan u: ik noemde alleen een aantal, en geen namen.',
     stays: 'U blijft op de wachtlijst. Komt er een plek vrij, dan hoort u dat hier.',
   },
 };
 
 const en: typeof nl = {
-  who: 'Once a week, the contact person of {municipality} sees only a number: no names and no days. Nobody else at {municipality} or at the firm gets a message about this. I only keep that you are waiting.',
+  who: 'Once a week, the contact person of {municipality} sees only a number: no names and no days. Nobody else gets a message about this. I only keep that you are waiting.',
   whoNobody: 'Nobody gets a message about this. I only keep that you are waiting.',
   firm: 'Would you like to see together what is possible? Feel free to call or mail {firm}: **{phone}**, {mail}. You need not give your name.',
   full: {
     heading: 'All places are taken right now',
     lead: 'It is good that you would like this. There is no free place at {municipality} right now, and I have passed nothing on.',
-    ask: 'I can ask for a place for you. You then come on the waiting list, and on **{day}** I ask the contact person of {municipality} for an extra place. You hear the answer here.',
-    list: 'You can come on the waiting list. When a place becomes free, you hear it here.',
+    ask: 'I can ask for a place for you. You will then be on the waiting list, and on **{day}** I will ask the contact person of {municipality} for an extra place. You will get the answer here.',
+    list: 'You can join the waiting list. When a place becomes free, you will hear it here.',
     join: 'Put me on the waiting list',
   },
   waiting: {
     heading: 'You are on the waiting list',
     step: {
       'to-ask':
-        'On **{day}** I ask the contact person of {municipality} for an extra place. You hear the answer here.',
+        'On **{day}** I will ask the contact person of {municipality} for an extra place. You will get the answer here.',
       asked:
-        'The contact person of {municipality} has been asked for an extra place. You hear the answer here.',
-      listed: 'When a place becomes free at {municipality}, you hear it here.',
+        'The contact person of {municipality} has been asked for an extra place. You will get the answer here.',
+      listed: 'When a place becomes free at {municipality}, you will hear it here.',
     },
     sooner: 'Whoever came first gets the first place that becomes free. There is nothing you need to do.',
-    leave: 'Leave the waiting list',
+    leave: 'Take me off the waiting list',
   },
   left: {
     heading: 'You are no longer on the waiting list',
     lead: 'I am no longer keeping a place for you. Changed your mind? Feel free to sign up again.',
   },
   free: {
-    kept: 'There is a place for you. I am keeping it for you until **{day}**.',
+    kept: 'There is a place for you. I am keeping it for you up to and including **{day}**.',
     first: {
       heading: 'There is a place for you',
-      lead: 'Good news: you can sign up. I am keeping the place for you until **{day}**.',
-      after: 'If you have not signed up by then, I ask you one more time.',
+      lead: 'Good news: you can sign up. I am keeping the place for you up to and including **{day}**.',
+      after: 'If you have not signed up by then, I will ask you one more time.',
     },
     again: {
       heading: 'Your place is still here',
-      lead: 'You can still sign up. I am keeping the place for you until **{day}**.',
+      lead: 'You can still sign up. I am keeping the place for you up to and including **{day}**.',
       after: 'After that it is for someone else. That is fine too: you need not explain anything.',
     },
     pass: 'Rather not now',
   },
   passed: {
-    heading: 'The place is no longer kept for you',
-    lead: 'The time for which I could keep the place is over. Someone else can have it now.',
-    back: 'Would you like it later after all? You can come back on the waiting list at any time.',
+    heading: 'I am no longer keeping the place for you',
+    lead: 'The days for that are over. Someone else can have the place now. That is all right.',
+    back: 'Would you like it later after all? You can join the waiting list again at any time.',
     join: 'Put me back on the waiting list',
   },
   refused: {
     heading: 'There is no extra place for now',
-    lead: 'I asked for an extra place, and there will be none for now. This is not about you: I only gave a number, and no names.',
-    stays: 'You stay on the waiting list. When a place becomes free, you hear it here.',
+    lead: 'I asked for an extra place, and there will be none for now. This is not because of you: I only gave a number, and no names.',
+    stays: 'You stay on the waiting list. When a place becomes free, you will hear it here.',
   },
 };
 

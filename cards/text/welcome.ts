@@ -16,7 +16,7 @@ const nl = {
       'U hoeft nu niets te doen.',
     ],
     contact: [
-      'Ik leg u hier hooguit één keer per week voor dat er om extra plekken of gesprekken is gevraagd, zonder namen.',
+      'Is er om extra plekken of gesprekken gevraagd? Dan leg ik u dat hier voor: hooguit één keer per week, en zonder namen.',
       'U hoeft nu niets te doen.',
     ],
     stranger: [
@@ -60,19 +60,19 @@ const en: typeof nl = {
   welcome: {
     heading: 'Good to have you here',
     director: [
-      'Here you can arrange a confidential conversation with a coach from outside the municipality.',
+      'Here you can arrange a confidential session with a coach from outside the municipality.',
       'There is room for {sessions}, at times that suit you.',
     ],
     coach: [
-      'I send you a message here when someone books a session with you, or would like a call from you.',
+      'I will send you a message here when someone books a session with you, or would like a call from you.',
       'There is nothing you need to do now.',
     ],
     coordinator: [
-      'I send you a message here when you can choose a coach for someone, or when someone would like a call.',
+      'I will send you a message here when you can choose a coach for someone, or when someone would like a call.',
       'There is nothing you need to do now.',
     ],
     contact: [
-      'At most once a week I put to you here that extra places or sessions were asked for, without names.',
+      'Have extra places or sessions been asked for? Then I will ask you about them here: at most once a week, and without names.',
       'There is nothing you need to do now.',
     ],
     stranger: [

@@ -173,6 +173,22 @@ test.each(LANGUAGES)('help lists only words that work for the reader (%s)', (lan
   expect(said('stranger')).not.toContain(signUp);
 });
 
+test.each(LANGUAGES)(
+  'help shows coaches and coordinators the way to their own page, and nobody else (%s)',
+  (language) => {
+    const links = (situation: string) =>
+      JSON.stringify(draw(sample('help', situation), language)).split('"Action.OpenUrl"');
+    for (const situation of ['coach', 'coach alone']) expect(links(situation)).toHaveLength(2);
+    for (const situation of ['director later', 'contact', 'stranger'])
+      expect(links(situation)).toHaveLength(1);
+  },
+);
+
+test.each(LANGUAGES)('one session in all is never counted as many (%s)', (language) => {
+  const said = wordsOf(draw(sample('sessions', 'all used'), language));
+  expect(said).toContain({ nl: 'Uw gesprek is afgesproken.', en: 'Your session has been booked.' }[language]);
+});
+
 const BUTTONS: { readonly [kind in ViewKind]: readonly Verb[] } = {
   welcome: ['coaching.information', 'coaching.signup'],
   information: ['coaching.signup', 'coaching.ask'],

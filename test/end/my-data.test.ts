@@ -207,7 +207,7 @@ describe('mijn gegevens', () => {
     expect(femke.reads()).toContain('gaat niet verder met de gesprekken');
     expect(heard(mila)).not.toMatch(/gestopt|reden/);
     await ask(bram, 'stoppen');
-    expect(bram.reads()).toContain('Er is niets om mee te stoppen');
+    expect(bram.reads()).toContain('U doet nu niet mee aan gesprekken');
     await signUp(bram);
     expect(bram.reads()).toContain('Met wie wilt u praten?');
     expect(await verify(db)).toMatchObject({ ok: true });

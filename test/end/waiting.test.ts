@@ -126,7 +126,7 @@ describe('more directors than places', () => {
     expect(heard(d3)).not.toContain(FREE);
     for (let day = 0; day < 7; day += 1) await pass(house, DAY);
     await allEnds(house);
-    expect(d2.reads()).toContain('De plek is niet meer voor u vastgehouden');
+    expect(d2.reads()).toContain('Ik houd de plek niet langer voor u vast');
     expect(d3.reads()).toContain(FREE);
     expect(cardsFromBot(d3).filter((text) => text.includes(FREE))).toHaveLength(1);
   });

@@ -95,7 +95,7 @@ for (const { name, skip, make } of stores())
       expect(await calendars(house, noor, start)).toEqual([0, 0, 0]);
       expect(noor.messages()).toHaveLength(before);
       expect(await cardsOfKind(house, coach, 'coach-ended')).toHaveLength(1);
-      expect(coach.reads()).toContain('Dit contact is afgesloten');
+      expect(coach.reads()).toContain('Het contact waar dit bij hoorde, is afgesloten');
       // Nothing of the director is in it, so that it outlives their key.
       const { whose } = await house.parts.c.db
         .selectFrom('cards')

@@ -5,7 +5,7 @@ import { ask, dead, faultsLogged, installed } from '../support/review.ts';
 import { saying } from '../support/sessions.ts';
 
 const DAY = 24 * 3_600_000;
-const EARLIER = 'Er is eerder plek';
+const EARLIER = 'Er is eerder een moment vrij';
 
 describe('who wants to hear when an earlier time comes free', () => {
   let house: House;
