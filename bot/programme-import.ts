@@ -73,7 +73,9 @@ export async function importCommand({ file: path, env, terminal, yes }: FileComm
     if (!(await agreed({ terminal, yes, question: 'Load this?' }))) return 1;
     const done = await importPeople({ ...house, box: house.openBox() }, plan.plan);
     if (done.kind === 'changed')
-      return faulty(terminal, ['Somebody signed up meanwhile. Run it again to see how things stand.']);
+      return faulty(terminal, [
+        'Somebody signed up, or had their data erased, meanwhile. Run it again to see how things stand.',
+      ]);
     terminal.say(`Loaded ${plan.plan.coached.length} people.`);
     return 0;
   } finally {
@@ -110,13 +112,16 @@ function whyNot(cells: Row<Column>['cells']): string | null {
   return null;
 }
 
-function describe({ coached, alone, already }: Plan): readonly string[] {
+function describe({ coached, alone, already, erased }: Plan): readonly string[] {
   return [
     ...coached.map(
       ({ name, coach, held }) => `+ ${name}: coached by ${coach.name}; ${held} sessions held before`,
     ),
     ...alone.map(({ name }) => `  ${name}: no coach in the file: nothing is loaded, may sign up in the chat`),
     ...already.map(({ name }) => `  ${name}: stands so already`),
+    ...erased.map(
+      ({ name }) => `  ${name}: had their data erased: nothing is loaded, may sign up in the chat`,
+    ),
     ...(coached.some(({ held }) => held > 0) ? ['Sessions held before are taken off what is left.'] : []),
     ...(coached.length > 0
       ? ['Preferences are empty for them: any day, 60 minutes, by Teams.']

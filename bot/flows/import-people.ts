@@ -3,12 +3,13 @@ import type { IntakeId, PersonId } from '../rules/ids.ts';
 import type { Intake } from '../rules/intake.ts';
 import type { Coach, Preferences, Programme } from '../rules/programme.ts';
 import { freePlaces, type Places } from '../rules/waiting.ts';
-import type { Trx } from '../store/database.ts';
+import type { Db, Trx } from '../store/database.ts';
 import * as intakes from '../store/intakes.ts';
 import type { Person } from '../store/people.ts';
 import * as people from '../store/people.ts';
 import { count } from '../store/places.ts';
 import * as programme from '../store/programme.ts';
+import * as record from '../store/record.ts';
 import type { Context } from './context.ts';
 import { minute } from './minutes.ts';
 
@@ -34,6 +35,8 @@ export type Plan = {
   readonly coached: readonly Coached[];
   readonly alone: readonly Named[];
   readonly already: readonly Named[];
+  /** Had their data erased: an old list does not bring it back. They sign up themselves, if they want. */
+  readonly erased: readonly Named[];
 };
 export type Planned =
   | { readonly kind: 'planned'; readonly plan: Plan }
@@ -48,7 +51,12 @@ export async function planImport(d: Deps, registered: readonly Registered[]): Pr
   const applied = await programme.load(d.db);
   if (!applied) return { kind: 'no-programme' };
   const facts = await factsOf(d, applied.settings);
-  const plan = { coached: [] as Coached[], alone: [] as Named[], already: [] as Named[] };
+  const plan = {
+    coached: [] as Coached[],
+    alone: [] as Named[],
+    already: [] as Named[],
+    erased: [] as Named[],
+  };
   const faults: { line: number; why: string }[] = [];
   for (const row of registered) {
     const person = facts.known.get(row.upn);
@@ -98,7 +106,8 @@ async function importOne(
   const now = d.clock.now();
   const open = { id: d.random.uuid() as IntakeId, director: one.director, now };
   const before = await intakes.open(trx, d.box, open);
-  if (!isFree(before)) throw new Changed();
+  const erased = await erasedOf(trx, [one.director]);
+  if (!isFree(before) || erased.size > 0) throw new Changed();
   const { language } = await people.byId(trx, one.director);
   const intake = { ...before, state: 'coached', coach: one.coach.id, handedOverAt: now } as const;
   await intakes.save(trx, d.box, { ...intake, preferences: before.preferences ?? anyTime(language) });
@@ -124,6 +133,7 @@ type Facts = {
   readonly known: ReadonlyMap<string, Person>;
   readonly coaches: readonly (Coach & { readonly upn: string })[];
   readonly cases: ReadonlyMap<PersonId, Pick<Intake, 'state' | 'coach'>>;
+  readonly erased: ReadonlySet<PersonId>;
 };
 
 async function factsOf(d: Deps, settings: Programme): Promise<Facts> {
@@ -132,13 +142,20 @@ async function factsOf(d: Deps, settings: Programme): Promise<Facts> {
   const coaches = (await people.coaches(d.db)).map((coach) => ({ ...coach, upn: upns.get(coach.id) ?? '' }));
   const { places: own, sessions } = settings;
   const places = await count(d.db, { places: own, sessions, director: null, now: d.clock.now() });
-  return { settings, places, known, coaches, cases: await intakes.standings(d.db) };
+  const cases = await intakes.standings(d.db);
+  return { settings, places, known, coaches, cases, erased: await erasedOf(d.db, [...upns.keys()]) };
+}
+
+/** Who had their data erased, as far back as the record goes. */
+async function erasedOf(db: Db | Trx, ids: readonly PersonId[]): Promise<ReadonlySet<PersonId>> {
+  const lines = await record.about(db, { ids, actions: ['person.erase'], limit: 100_000 });
+  return new Set(lines.flatMap(({ object }) => (object === null ? [] : [object as PersonId])));
 }
 
 type Judged =
   | { readonly kind: 'fault'; readonly why: string }
   | { readonly kind: 'coached'; readonly coached: Coached }
-  | { readonly kind: 'alone' | 'already' };
+  | { readonly kind: 'alone' | 'already' | 'erased' };
 
 function judge(facts: Facts, row: Registered, person: Person): Judged {
   const { sessions } = facts.settings;
@@ -154,6 +171,7 @@ function judge(facts: Facts, row: Registered, person: Person): Judged {
   if (!coach) return fault('the coach is not a coach of the programme');
   if (others.length > 0) return fault('two coaches are called so: write the UPN');
   if (standing?.coach === coach.id) return { kind: 'already' };
+  if (facts.erased.has(person.id)) return { kind: 'erased' };
   if (standing && !isFree(standing))
     return fault('is already on the way in the chat: nothing is changed there');
   return {
