@@ -12,10 +12,8 @@ export function help(view: Of<'help'>, { language }: Drawing): Sheet {
     heading: t.help.help.heading[view.heading],
     body: [
       ...(view.heading === 'not-understood' ? [line(t.help.help.notKept)] : []),
-      ...(director ? directorLines(view.canSignUp, language) : []),
-      ...(view.roles.includes('coach') && !director ? wordLines(t.help.help.coach, language) : []),
+      ...wordLines(view, language),
       ...otherLines(view, language),
-      ...(view.roles.length > 0 ? [line(t.help.help.myData)] : []),
       note(t.words.helpline, { number, hours: hours[language] }),
     ],
     buttons: [...(director ? directorButtons(view.canSignUp, language) : []), ...pageButtons(view, language)],
@@ -46,14 +44,14 @@ export function outOfOrder(view: Of<'out-of-order'>, { language }: Drawing): She
   };
 }
 
-function directorLines(canSignUp: boolean, language: Drawing['language']): readonly Block[] {
+/** What the reader can type. Everybody with a role sees what is kept of them. */
+function wordLines({ roles, canSignUp }: Of<'help'>, language: Drawing['language']): readonly Block[] {
+  if (roles.length === 0) return [];
   const text = textOf(language).help.help;
-  return wordLines([...(canSignUp ? [text.signUp] : []), ...text.director], language);
-}
-
-function wordLines(words: readonly string[], language: Drawing['language']): readonly Block[] {
-  const { lead } = textOf(language).help.help;
-  return [line(lead), ...words.map((word) => ({ ...line(word), spacing: 'Small' }))];
+  const director = [...(canSignUp ? [text.signUp] : []), ...text.director];
+  const own = roles.includes('director') ? director : roles.includes('coach') ? text.coach : [];
+  const words = [...own, text.myData, text.list];
+  return [line(text.lead), ...words.map((word) => ({ ...line(word), spacing: 'Small' }))];
 }
 
 function otherLines(view: Of<'help'>, language: Drawing['language']): readonly Block[] {

@@ -44,7 +44,8 @@ export function pauseLine(
 ): Html {
   const at = { language, zone: coach.zone };
   const days = { first: dayOf(pause.start, at), last: dayOf(pause.end - 1, at) };
-  return html`<p><strong>${fill(COACH[language].paused, days)}</strong></p>`;
+  const text = days.first === days.last ? COACH[language].pausedDay : COACH[language].paused;
+  return html`<p><strong>${fill(text, days)}</strong></p>`;
 }
 
 /** One session: where and when, what can be pressed, and what to prepare. */

@@ -3,7 +3,7 @@ import type { PageLanguage } from './page-html.ts';
 const nl = {
   title: 'Mijn pagina',
   back: 'Naar mijn pagina',
-  out: 'Afmelden',
+  out: 'Uitloggen',
   messages: 'Berichten',
   noMessages: 'Er staat nu niets voor u klaar.',
   asks: 'vraagt iets van u',
@@ -19,7 +19,7 @@ const en: typeof nl = {
   noMessages: 'There is nothing for you right now.',
   asks: 'asks something of you',
   open: 'Open',
-  recorded: 'That you open a message is recorded.',
+  recorded: 'Opening a message is recorded.',
 };
 
 export const MY_PAGE = { nl, en } as const satisfies Record<PageLanguage, typeof nl>;

@@ -2,7 +2,7 @@ import type { HoursFault, PauseFault, WindowFault } from '../rules/coach-times.t
 import type { PageLanguage } from './page-html.ts';
 
 const nl = {
-  heading: 'Wanneer u te boeken bent',
+  heading: 'Wanneer u beschikbaar bent',
   saved: 'Dit is opgeslagen. Wie nu een moment kiest, ziet het meteen zo.',
   from: 'van',
   to: 'tot',
@@ -27,13 +27,13 @@ const nl = {
     none: 'U heeft nog geen vrije momenten opgegeven: niemand kan nu een gesprek met u kiezen.',
     date: 'Datum',
     add: 'Moment toevoegen',
-    remove: 'Weghalen',
+    remove: 'Moment weghalen',
     faults: {
       date: 'Kies een datum en twee tijden, zoals 09:00 en 12:00.',
       order: 'De eindtijd komt na de begintijd.',
       short: 'Een gesprek duurt minstens een uur: maak het moment langer.',
-      past: 'Dit moment is al voorbij.',
-      far: 'Dit is meer dan een jaar vooruit.',
+      past: 'Dit moment is al voorbij. Kies een later moment.',
+      far: 'Dit is meer dan een jaar vooruit. Kies een eerder moment.',
       many: 'Er staan al tweehonderd momenten. Haal er eerst een paar weg.',
     } satisfies Record<WindowFault, string>,
   },
@@ -44,11 +44,11 @@ const nl = {
     last: 'Laatste dag',
     save: 'Pauze vastleggen',
     end: 'Pauze beëindigen',
-    stay: 'Deze gesprekken vallen in uw pauze en blijven staan. Open een gesprek om het te verzetten of af te zeggen:',
+    stay: 'Deze gesprekken vallen in uw pauze en blijven staan. Open een gesprek om het te verzetten of te annuleren:',
     faults: {
       date: 'Kies een eerste en een laatste dag.',
       order: 'De laatste dag komt na de eerste.',
-      past: 'Deze dagen zijn al voorbij.',
+      past: 'Deze dagen zijn al voorbij. Kies latere dagen.',
       long: 'Een pauze duurt hooguit een jaar. Stopt u? Bel dan de coördinator.',
     } satisfies Record<PauseFault, string>,
   },
@@ -56,7 +56,7 @@ const nl = {
 };
 
 const en: typeof nl = {
-  heading: 'When you can be booked',
+  heading: 'When you are available',
   saved: 'This is saved. Whoever chooses a time now sees it like this at once.',
   from: 'from',
   to: 'to',
@@ -77,18 +77,18 @@ const en: typeof nl = {
   },
   windows: {
     heading: 'Your free times',
-    lead: 'Only within these times can somebody choose a session with you. A session that is already in it stays when you take the time away.',
+    lead: 'Only within these times can somebody choose a session with you. A session that is already in it stays when you remove the time.',
     none: 'You have not given any free times yet: nobody can choose a session with you now.',
     date: 'Date',
     add: 'Add time',
-    remove: 'Take away',
+    remove: 'Remove time',
     faults: {
       date: 'Choose a date and two times, such as 09:00 and 12:00.',
       order: 'The end comes after the start.',
       short: 'A session takes at least an hour: make the time longer.',
-      past: 'This time is over.',
-      far: 'This is more than a year ahead.',
-      many: 'There are two hundred times already. Take some away first.',
+      past: 'This time is over. Choose a later one.',
+      far: 'This is more than a year ahead. Choose an earlier time.',
+      many: 'There are two hundred times already. Remove some first.',
     },
   },
   pause: {
@@ -96,13 +96,13 @@ const en: typeof nl = {
     lead: 'During a pause nothing new is planned with you. I do not ask why you take one.',
     first: 'First day',
     last: 'Last day',
-    save: 'Set the pause',
+    save: 'Save the pause',
     end: 'End the pause',
     stay: 'These sessions fall in your pause and stay. Open a session to move or cancel it:',
     faults: {
       date: 'Choose a first and a last day.',
       order: 'The last day comes after the first.',
-      past: 'These days are over.',
+      past: 'These days are over. Choose later ones.',
       long: 'A pause takes a year at most. Are you stopping? Then call the coordinator.',
     },
   },

@@ -11,13 +11,10 @@ const nl = {
       '**verzetten** of **annuleren**: een afspraak veranderen',
       '**hulplijn**: iemand spreken',
       '**stoppen**: niet meer meedoen',
-      '**help**: deze lijst',
     ],
+    list: '**help**: deze lijst',
     myData: '**mijn gegevens**: zien wat ik van u bewaar, en het aanpassen of wissen',
-    coach: [
-      '**afspraken**: zien wat er staat, verzetten, annuleren, of u ziek melden',
-      '**help**: deze lijst',
-    ],
+    coach: ['**afspraken**: zien wat er staat, verzetten, annuleren, of u ziek melden'],
     coachNews:
       'Ik stuur u hier een bericht als iemand een gesprek met u vastlegt, of graag door u gebeld wil worden.',
     coachPage: 'Op uw eigen pagina bereidt u gesprekken voor, en past u uw tijden aan of neemt u een pauze.',
@@ -67,10 +64,10 @@ const en: typeof nl = {
       '**move** or **cancel**: change an appointment',
       '**helpline**: talk to someone',
       '**stop**: take part no longer',
-      '**help**: this list',
     ],
+    list: '**help**: this list',
     myData: '**my data**: see what I keep about you, and change or erase it',
-    coach: ['**sessions**: see what is booked, move, cancel, or call in sick', '**help**: this list'],
+    coach: ['**sessions**: see what is booked, move, cancel, or call in sick'],
     coachNews:
       'I will send you a message here when someone books a session with you, or would like a call from you.',
     coachPage: 'On your own page you prepare sessions, and change your times or take a pause.',

@@ -198,7 +198,7 @@ const en: typeof nl = {
       record:
         '**A record**: who did something when, without content. After {recordDays} days it no longer says who.',
     },
-    openedHeading: '**Who opened anything?**',
+    openedHeading: '**Who has opened anything?**',
     openedNone: 'Nobody yet.',
     opened: '{when}: {who} {what}.',
     by: {

@@ -411,9 +411,9 @@ export const DATA_MAP: Readonly<Record<string, TableNote>> = {
     },
   },
   page_sessions: {
-    what: { nl: 'Wie op een pagina is aangemeld', en: 'Who is signed in on a page' },
+    what: { nl: 'Wie op een pagina is ingelogd', en: 'Who is signed in on a page' },
     kept: {
-      nl: 'tot afmelden; hooguit acht uur, of twee uur zonder gebruik',
+      nl: 'tot uitloggen; hooguit acht uur, of twee uur zonder gebruik',
       en: 'until signing out; at most eight hours, or two without use',
     },
     columns: {
@@ -430,7 +430,7 @@ export const DATA_MAP: Readonly<Record<string, TableNote>> = {
   },
   accounts: {
     what: {
-      nl: 'Het account van een andere organisatie waarmee iemand zich aanmeldt',
+      nl: 'Het account van een andere organisatie waarmee iemand inlogt',
       en: 'The account of another organisation with which somebody signs in',
     },
     kept: WHILE_TAKING_PART,

@@ -87,10 +87,10 @@ export const ROUTES: Readonly<Record<string, Said>> = {
     en: 'To Entra, to sign in with a work account (only tenants of the programme file)',
   },
   'GET /mij/entra/terug': {
-    nl: 'Terug van Entra: het token wordt gecontroleerd, daarna is iemand aangemeld',
+    nl: 'Terug van Entra: het token wordt gecontroleerd, daarna is iemand ingelogd',
     en: 'Back from Entra: the token is checked, then somebody is signed in',
   },
-  'GET /mij': { nl: 'De eigen pagina van wie is aangemeld', en: 'The own page of who is signed in' },
+  'GET /mij': { nl: 'De eigen pagina van wie is ingelogd', en: 'The own page of who is signed in' },
   'POST /mij/afmelden': { nl: 'Meldt af, op elk apparaat', en: 'Signs out, on every device' },
   'GET /mij/bericht/:card': {
     nl: 'Eén bericht, voor wie het is; dat het is geopend wordt vastgelegd',

@@ -128,7 +128,7 @@ describe('a coach on their own page', () => {
     await allEnds(house);
     browser = await signedIn(house, tygo, '');
     const page = await browser.get(`/mij/gesprek/${booking}`);
-    expect(page.text).toContain('Ik ben 10 minuten later');
+    expect(page.text).toContain('Meld dat ik 10 minuten later ben');
     for (let twice = 0; twice < 2; twice += 1) await browser.post(`/mij/gesprek/${booking}/later`);
     expect(browser.page().text).toContain('De directeur heeft een bericht gekregen');
     await allEnds(house);

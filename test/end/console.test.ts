@@ -160,7 +160,7 @@ describe.skipIf(!found)('a newcomer at the console', () => {
     await expect.poll(() => codesTo(house, house.person('tygo')).length).toBeGreaterThan(before);
     await fitsEverywhere(letter, 'the page that asks for the code');
     await letter.getByLabel('De code uit de e-mail').fill(codesTo(house, house.person('tygo')).at(-1) ?? '');
-    await letter.getByRole('button', { name: 'Aanmelden' }).click();
+    await letter.getByRole('button', { name: 'Inloggen' }).click();
     await letter.getByRole('heading', { name: 'Er is een gesprek vastgelegd' }).waitFor();
     await letter.screenshot({ path: `${PICTURES}tour-15-letter.png` });
     await letter.getByRole('button', { name: 'Wensen bekijken' }).click();

@@ -31,7 +31,7 @@ describe.skipIf(!there)('the page with one’s own data, in a browser', () => {
 
   it.each([
     ['noor', 'mijn gegevens', 'Mijn gegevens tonen', 'Wie heeft iets geopend?', 'Opslaan als bestand (JSON)'],
-    ['yara', 'my data', 'Show my data', 'Who opened anything?', 'Save as a file (JSON)'],
+    ['yara', 'my data', 'Show my data', 'Who has opened anything?', 'Save as a file (JSON)'],
     ['mila', 'mijn gegevens', 'Mijn gegevens tonen', 'Uw profiel als coach', 'Opslaan als bestand (JSON)'],
   ])(
     'of %s: fits and shuts nobody out, can be loaded again, and saves a file',

@@ -69,7 +69,7 @@ describe.skipIf(!findChromium('the pages in a browser'))('the pages in a browser
     await press(page, 'Stuur mij een code');
     await until(() => codesTo(house, person).length > before);
     await page.getByLabel('code').fill(codesTo(house, person).at(-1) ?? '');
-    await press(page, 'Aanmelden');
+    await press(page, 'Inloggen');
   }
 
   it('take a coach from the link of a mail to the wishes, without any script', async () => {
@@ -79,7 +79,7 @@ describe.skipIf(!findChromium('the pages in a browser'))('the pages in a browser
     await press(page, 'Stuur mij een code');
     await until(() => codesTo(house, tygo).length > 0);
     await page.getByLabel('code').fill(codesTo(house, tygo).at(-1) ?? '');
-    await press(page, 'Aanmelden');
+    await press(page, 'Inloggen');
     await page.getByRole('link', { name: 'Naar mijn pagina' }).click();
     await page.getByRole('heading', { name: 'Uw gesprekken' }).waitFor();
     await page.getByRole('link', { name: 'Gesprek 1 met Noor Hazelaar' }).click();
@@ -115,7 +115,7 @@ describe.skipIf(!findChromium('the pages in a browser'))('the pages in a browser
         const at = document.activeElement ?? document.body;
         return `${at.textContent} ${getComputedStyle(at).outlineStyle}`;
       });
-    for (const at of ['Afmelden', 'Er wacht een keuze op u']) {
+    for (const at of ['Uitloggen', 'Er wacht een keuze op u']) {
       await page.keyboard.press('Tab');
       expect(await focused()).toBe(`${at} solid`);
     }
@@ -138,7 +138,7 @@ describe.skipIf(!findChromium('the pages in a browser'))('the pages in a browser
     const wrong = async (page: Page) => {
       await asks(page);
       await page.getByLabel('code').fill('AAAA-AAAA');
-      await press(page, 'Aanmelden');
+      await press(page, 'Inloggen');
     };
     const to = (path: string) => async (page: Page) => void (await page.goto(`${house.url}${path}`));
     const paused = async (page: Page) => {

@@ -71,7 +71,7 @@ describe.skipIf(source.kind === 'none')(`signing in with Entra · as production 
     const browser = visitor({ url });
     expect(await trip(browser, { ...coach, oid: randomUUID(), ...wrong })).not.toBe('/mij');
     expect(browser.page().status).toBe(403);
-    expect(browser.page().text).toContain('kan ik u niet aanmelden');
+    expect(browser.page().text).toContain('kunt u hier niet inloggen');
     expect((await browser.get('/mij')).path).toBe('/mij/aanmelden');
     expect(await house.rows('select person from accounts')).toEqual([]);
   });

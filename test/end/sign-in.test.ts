@@ -175,7 +175,7 @@ describe('a coach without Teams signs in', () => {
     const [here, there] = [await signedIn(house, tygo), await signedIn(house, tygo)];
     await here.get('/mij');
     const page = await here.post('/mij/afmelden');
-    expect(page.text).toContain('U bent afgemeld');
+    expect(page.text).toContain('U bent uitgelogd');
     expect(await isIn(here)).toBe(false);
     expect(await isIn(there)).toBe(false);
   });

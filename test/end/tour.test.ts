@@ -140,7 +140,7 @@ describe.skipIf(!found)('the tour', () => {
     await expect.poll(() => codesTo(house, tygo).length).toBeGreaterThan(before);
     await fitsEverywhere(letter, 'the page that asks for a code');
     await letter.getByLabel('De code uit de e-mail').fill(codesTo(house, tygo).at(-1) ?? '');
-    await letter.getByRole('button', { name: 'Aanmelden' }).click();
+    await letter.getByRole('button', { name: 'Inloggen' }).click();
     await letter.getByRole('heading', { name: 'Er is een gesprek vastgelegd' }).waitFor();
     await letter.screenshot({ path: `${PICTURES}mail-page.png` });
     await fitsEverywhere(letter, 'a message on a page');

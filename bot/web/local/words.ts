@@ -3,7 +3,7 @@ import { language } from './settings.ts';
 /** What the console itself says. The bot's own texts stand in cards/text. */
 const nl = {
   trial: 'proefopstelling',
-  skip: 'Naar het gesprek',
+  skip: 'Naar de chat',
   allCards: 'Alle kaarten',
   console: 'Naar de proefopstelling',
   theme: { light: 'Licht', dark: 'Donker', system: 'Zoals dit apparaat', label: 'Weergave' },
@@ -12,7 +12,7 @@ const nl = {
   people: 'Mensen',
   whoAreYou: 'Wie bent u?',
   groups: {
-    director: 'Leidinggevenden',
+    director: 'Directeuren',
     coach: 'Coaches',
     coordinator: 'Coördinatie',
     office: 'Programma',
@@ -32,7 +32,7 @@ const nl = {
   news: 'nieuw',
   teamsOf: 'Teams van {name}',
   ownChat: 'Klankbord',
-  chats: 'Gesprekken',
+  chats: 'Chats',
   messages: 'Berichten',
   noTeams: 'Deze postbus heeft geen Teams. Rechts ziet u wat er in Outlook gebeurt.',
   noMessages: 'Nog geen berichten. Zeg iets, of kies een woord.',
@@ -285,7 +285,7 @@ const en: Words = {
   answered: 'The local server answered {status}.',
   hints: [
     'You are Noor now, a director. Choose somebody else on the left: all people are invented, you play them yourself. For cards in English, choose Yara.',
-    'In the middle is her Teams. Press the first button on the card, choose a coach and settle a moment.',
+    'In the middle is her Teams. Press the first button on the card, choose a coach and book a time.',
     'On the right is her Outlook. That is where the appointment appears. Click it to accept or decline.',
     'On top you move the clock forward, for example to just after the session. Below stands what happened by itself.',
   ],
