@@ -35,6 +35,8 @@ export async function takeTurn(c: Context, event: TurnEvent): Promise<Shown | nu
   if (!arrived || arrived.person.roles.length === 0) return stranger(c, event);
   if (!event.chat.personal) return null;
   const { person } = arrived;
+  // Erased by another process a moment ago: what is written now is sealed with the key of now.
+  c.box.stands(person.id, arrived.key);
   const chat = chatToKeep(event, arrived);
   switch (what.kind) {
     case 'said':

@@ -4,6 +4,7 @@ import type { CardId } from '../rules/ids.ts';
 import type { Role } from '../rules/programme.ts';
 import { COLUMNS as CARD, type Card, read as readCard } from './cards.ts';
 import { COLUMNS as CHAT, type KnownChat, read as readChat } from './chats.ts';
+import { MARK } from './data-keys.ts';
 import type { Db } from './database.ts';
 import type { Person } from './people.ts';
 
@@ -13,6 +14,8 @@ export type Arrival = {
   readonly chat: KnownChat | null;
   /** Null for none, and for one that never was; whose it is says the card itself. */
   readonly card: Card | null;
+  /** How the person's data key stands (`Box.stands`); null for none. */
+  readonly key: string | null;
 };
 export type Who = { readonly tenant: string; readonly aadObjectId: string };
 
@@ -27,12 +30,13 @@ export async function find(db: Db, who: Who, pressed: CardId | null): Promise<Ar
     .select((e) => [
       sql<Role[]>`array(select role from roles where person = people.id order by role)`.as('roles'),
       jsonObjectFrom(e.selectFrom('chats').select(CHAT).whereRef('person', '=', 'people.id')).as('chat'),
+      e.selectFrom('keys').select(MARK.as('mark')).whereRef('person', '=', 'people.id').as('key'),
       jsonObjectFrom(db.selectFrom('cards').select(CARD).where('id', '=', pressed)).as('card'),
     ])
     .where('tenant', '=', who.tenant)
     .where('aad_object_id', '=', who.aadObjectId)
     .executeTakeFirst();
   if (!row) return null;
-  const { chat, card, ...person } = row;
-  return { person, chat: chat && readChat(chat), card: readCard(card ?? undefined) };
+  const { chat, card, key, ...person } = row;
+  return { person, chat: chat && readChat(chat), card: readCard(card ?? undefined), key };
 }

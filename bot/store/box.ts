@@ -18,10 +18,15 @@ export type Box = {
   sealAll(run: Db | Trx, sealings: readonly Sealing[]): Promise<readonly Uint8Array[]>;
   /** The value, or `'erased'` when its owner's key was thrown away. Throws `Tampered`. */
   open(run: Db | Trx, owner: PersonId, place: Place, sealed: Uint8Array): Promise<unknown>;
-  /** Throws the person's key away. Call `forget` after the commit; other processes forget within a minute. */
+  /**
+   * Throws the person's key away. Call `forget` after the commit; another process forgets at the person's next turn
+   * (`stands`), and within a minute: nothing new is sealed there with a key that nobody has.
+   */
   erase(trx: Trx, person: PersonId): Promise<void>;
   /** Drops what this process remembers of the person's key. */
   forget(person: PersonId): void;
+  /** How the person's key stands in the database (arrivals.ts): a remembered one that is another is dropped. */
+  stands(person: PersonId, mark: string | null): void;
   /** Wraps at most `limit` data keys anew with the current master key; answers how many. Zero: the old one can go. */
   rewrap(run: Db | Trx, limit: number): Promise<number>;
 };
@@ -55,6 +60,7 @@ export function createBox(options: DataKeysOptions): Box {
       openWith(await keys.find(run, owner, sealedWith(sealed)), place, sealed),
     erase: keys.erase,
     forget: keys.forget,
+    stands: keys.stands,
     rewrap: keys.rewrap,
   };
 }

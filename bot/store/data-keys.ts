@@ -19,6 +19,8 @@ export type DataKeys = {
   find(run: Db | Trx, person: PersonId, id: KeyId): Promise<DataKey | null>;
   erase(trx: Trx, person: PersonId): Promise<void>;
   forget(person: PersonId): void;
+  /** How the key is wrapped now (`MARK`), null for none: one that is remembered otherwise is forgotten. */
+  stands(person: PersonId, mark: string | null): void;
   rewrap(run: Db | Trx, limit: number): Promise<number>;
 };
 
@@ -41,11 +43,11 @@ export function createDataKeys(options: DataKeysOptions): DataKeys {
   const { wrap, unwrap } = createWrapping(options);
 
   async function read(run: Db | Trx, person: PersonId): Promise<DataKey | null> {
-    const keys = run.selectFrom('keys').select(['wrapped', SETTLED.as('settled')]);
+    const keys = run.selectFrom('keys').select(['wrapped', MARK.as('mark'), SETTLED.as('settled')]);
     const row = await keys.where('person', '=', person).executeTakeFirst();
     if (row === undefined) return null;
     const key = unwrap(person, row.wrapped);
-    if (row.settled) memory.remember(person, key);
+    if (row.settled) memory.remember(person, key, row.mark);
     return key;
   }
 
@@ -74,6 +76,9 @@ export function createDataKeys(options: DataKeysOptions): DataKeys {
       memory.forget(person);
     },
     forget: memory.forget,
+    stands(person, mark) {
+      if (memory.markOf(person) !== mark) memory.forget(person);
+    },
     async rewrap(run, limit) {
       const old = run.selectFrom('keys').select(['person', 'wrapped']).where('key_id', '!=', currentKeyId);
       const rows = await old.orderBy('person').limit(limit).execute();
@@ -117,7 +122,10 @@ function createWrapping({ masterKeys, currentKeyId, random }: DataKeysOptions) {
 
 /** Data keys in the clear, for a short while, and not more than so many; the oldest goes first. */
 function createMemory() {
-  const remembered = new Map<PersonId, { readonly key: DataKey; readonly until: number }>();
+  const remembered = new Map<
+    PersonId,
+    { readonly key: DataKey; readonly mark: string; readonly until: number }
+  >();
   return {
     recall(person: PersonId): DataKey | null {
       const entry = remembered.get(person);
@@ -126,15 +134,19 @@ function createMemory() {
       remembered.delete(person);
       return null;
     },
-    remember(person: PersonId, key: DataKey): void {
+    markOf: (person: PersonId): string | null => remembered.get(person)?.mark ?? null,
+    remember(person: PersonId, key: DataKey, mark: string): void {
       remembered.delete(person);
-      remembered.set(person, { key, until: performance.now() + REMEMBER_MS });
+      remembered.set(person, { key, mark, until: performance.now() + REMEMBER_MS });
       const [oldest] = remembered.keys();
       if (remembered.size > REMEMBER_MOST && oldest !== undefined) remembered.delete(oldest);
     },
     forget: (person: PersonId): void => void remembered.delete(person),
   };
 }
+
+/** Tells one wrapped key from another without naming it; for who asks about a person anyway. */
+export const MARK = sql<string>`md5(keys.wrapped)`;
 
 /**
  * True when the row was written by a transaction that had ended before this statement. A row of the

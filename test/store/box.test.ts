@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
+import * as arrivals from '../../bot/store/arrivals.ts';
 import { type Box, createBox, type Place } from '../../bot/store/box.ts';
 import { NoMasterKey } from '../../bot/store/data-keys.ts';
 import { openDatabase } from '../../bot/store/database.ts';
@@ -109,6 +110,31 @@ eachDatabase('the box', (test) => {
     await expect(undone).rejects.toThrow(Undone);
     const kept = await db.transaction().execute((trx) => box.seal(trx, owner, place, value));
     expect(await newBox().open(db, owner, place, kept)).toEqual(value);
+  });
+
+  it('seals nothing with a key that another process threw away, once its owner comes in again', async () => {
+    const { db } = test.open();
+    const [here, there] = [newBox(), newBox()];
+    const owner = await aPerson(db);
+    const who = await db
+      .selectFrom('people')
+      .select(['tenant', 'aad_object_id'])
+      .where('id', '=', owner)
+      .executeTakeFirstOrThrow();
+    const comesIn = async () => {
+      const aadObjectId = who.aad_object_id ?? '';
+      const arrived = await arrivals.find(db, { tenant: who.tenant, aadObjectId }, null);
+      there.stands(owner, arrived?.key ?? null);
+    };
+    const sealed = await here.seal(db, owner, place, value);
+    expect(await there.open(db, owner, place, sealed)).toEqual(value);
+    await comesIn();
+    await db.transaction().execute((trx) => here.erase(trx, owner));
+    here.forget(owner);
+    await comesIn();
+    const fresh = await there.seal(db, owner, place, 'nieuw');
+    expect(await here.open(db, owner, place, fresh)).toBe('nieuw');
+    expect(await there.open(db, owner, place, sealed)).toBe('erased');
   });
 
   it('remembers a key that stands, and forgets it when told', async () => {
