@@ -102,7 +102,7 @@ async function current(c: Context, q: Pick<PressWhat, 'person' | 'by'>, pressed:
   const newest = await cards.current(c.db, pressed);
   const view = mayRead(q.person, newest.kind) ? await cards.view(c.db, c.box, newest) : null;
   if (!view) return closed(c, q.person);
-  if (q.by === 'message') await show.putAgain(c, newest);
+  if (q.by === 'message') await c.db.transaction().execute((trx) => show.putAgain(c, trx, newest));
   return shownTo(c, q.person, { view, card: newest.id });
 }
 

@@ -5,7 +5,9 @@ import { type SafeError, safeError } from './errors.ts';
 import { type Job, parseJob } from './job.ts';
 
 /** `done`, or to be done again after a while (the other side said so; nothing is wrong here). A throw is a fault. */
-export type Handle = (job: Job) => Promise<'done' | { readonly againMs: number }>;
+export type Handle = (job: Job, attempt: Attempt) => Promise<'done' | { readonly againMs: number }>;
+/** `again`: an earlier attempt threw, or its process died, so its call may be on its way still. */
+export type Attempt = { readonly again: boolean };
 export type Ran = 'done' | 'again' | 'failed' | 'buried' | 'gone';
 
 export type RunnerOptions = {
@@ -70,7 +72,7 @@ export function createRunner({ database, boss, owe, bury }: RunnerParts): Runner
       await settleWith(claimed, (trx) => bury(trx, { queue: claimed.name, id: claimed.id }));
       return 'buried';
     }
-    const answer = await tryHandle(job, handle, options);
+    const answer = await tryHandle(() => handle(job, { again: claimed.retryCount > 0 }), job, options);
     if (answer === 'done' || answer instanceof JobFailed) return answer;
     await settleWith(claimed, (trx) => owe(trx, job, { afterMs: answer.againMs }));
     return 'again';
@@ -91,9 +93,9 @@ export function createRunner({ database, boss, owe, bury }: RunnerParts): Runner
   };
 }
 
-async function tryHandle(job: Job, handle: Handle, options: RunnerOptions) {
+async function tryHandle(handle: () => ReturnType<Handle>, job: Job, options: RunnerOptions) {
   try {
-    return await handle(job);
+    return await handle();
   } catch (e) {
     const fault = safeError(e);
     options.onFailed?.(job, e, fault);

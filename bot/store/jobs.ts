@@ -8,7 +8,7 @@ import { createRunner, type Handle, JobFailed, type Ran, type RunnerOptions } fr
 
 export type { Job } from './job.ts';
 export type { DeadJob, QueuedJob } from './job-ledger.ts';
-export type { Handle, Ran } from './job-runner.ts';
+export type { Attempt, Handle, Ran } from './job-runner.ts';
 
 export type WorkOptions = RunnerOptions & {
   /** Jobs of each queue at a time in this process, in place of `AT_A_TIME`. */

@@ -1,6 +1,7 @@
 import { drawCard, summaryOf } from '../../cards/draw.ts';
 import type { View } from '../../cards/view.ts';
 import type { Context } from '../flows/context.ts';
+import { owePutOnceMore } from '../flows/put-once-more.ts';
 import type { ChatMessage, ChatReference, Outcome } from '../ports.ts';
 import { never } from '../rules/decision.ts';
 import type { CardId } from '../rules/ids.ts';
@@ -156,6 +157,7 @@ export async function settleUpdate(w: Work, trx: Trx, { id, answer, to }: Put): 
   const card = await cards.take(trx, id);
   if (!card) return 'erased';
   if (card.state === 'replaced') {
+    if (answer.kind === 'unknown') await owePutOnceMore(w.c, trx, id);
     await putNewest(w, trx, card);
     return 'done';
   }

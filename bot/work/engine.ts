@@ -11,7 +11,7 @@ import { HOUR, MINUTE } from '../rules/time.ts';
 import { type SafeError, safeError } from '../store/errors.ts';
 import * as hearings from '../store/hearings.ts';
 import * as inbox from '../store/inbox.ts';
-import type { DeadJob, Job, Jobs } from '../store/jobs.ts';
+import type { Attempt, DeadJob, Job, Jobs } from '../store/jobs.ts';
 import * as programme from '../store/programme.ts';
 import * as record from '../store/record.ts';
 import * as watch from '../store/watch.ts';
@@ -159,8 +159,8 @@ export function createEngine(q: EngineQ): Engine {
       }
     }
   };
-  const run = async (job: Job) => {
-    const ran = await runJob(work, job);
+  const run = async (job: Job, attempt: Attempt) => {
+    const ran = await runJob(work, job, attempt);
     q.onJob?.(job.kind, true);
     return ran;
   };

@@ -1,5 +1,6 @@
 import { drawCard, summaryOf } from '../../cards/draw.ts';
 import type { Context } from '../flows/context.ts';
+import { owePutOnceMore } from '../flows/put-once-more.ts';
 import type { Outcome } from '../ports.ts';
 import { never } from '../rules/decision.ts';
 import type { CardId } from '../rules/ids.ts';
@@ -37,6 +38,13 @@ function oweSome(c: Context, by: Moment | null): Promise<number> {
   });
 }
 
+/** An earlier attempt at these may have sent its updates, and nobody heard how that ended. */
+export function mayBeOut(c: Context, ids: readonly CardId[]): Promise<void> {
+  return c.db.transaction().execute(async (trx) => {
+    for (const id of ids) await owePutOnceMore(c, trx, id);
+  });
+}
+
 type Answered = { readonly put: Put; readonly answer: Outcome<void> };
 
 /** Puts cards where they stand. One that fails goes on by itself, and holds up none of the others. */
@@ -69,9 +77,11 @@ async function settle(w: Work, trx: Trx, answers: readonly Answered[]): Promise<
     arrived.map(({ put }) => put.id),
   );
   for (const one of standing) await settleOne(w, trx, one);
-  for (const { put } of answers) {
+  for (const { put, answer } of answers) {
     const replaced = states.get(put.id) === 'replaced' && (await cards.find(trx, put.id));
-    if (replaced) await putNewest(w, trx, replaced);
+    if (!replaced) continue;
+    if (answer.kind === 'unknown') await owePutOnceMore(w.c, trx, put.id);
+    await putNewest(w, trx, replaced);
   }
   return answers.flatMap(({ put }) => (states.has(put.id) ? [] : [put]));
 }
@@ -84,6 +94,7 @@ async function settleOne(w: Work, trx: Trx, { put, answer }: Answered): Promise<
     case 'later':
       return w.c.jobs.owe(trx, { kind: 'chat.update', card: id }, { afterMs: answer.afterMs });
     case 'unknown':
+      await owePutOnceMore(w.c, trx, id);
       return w.c.jobs.owe(trx, { kind: 'chat.update', card: id }, { afterMs: AGAIN_MS });
     case 'refused':
       await settleUpdate(w, trx, { id, answer, to: chat });

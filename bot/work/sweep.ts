@@ -10,6 +10,7 @@ import { wipeOffer } from '../flows/make-offer.ts';
 import { linkOver } from '../flows/my-data.ts';
 import { remindObjection } from '../flows/objection.ts';
 import { promiseDue } from '../flows/promise.ts';
+import { PUT_ONCE_MORE, putOnceMore } from '../flows/put-once-more.ts';
 import { remind } from '../flows/reminder.ts';
 import { weeklyRequest } from '../flows/request.ts';
 import { DAILY, daily, retentionDue } from '../flows/retention.ts';
@@ -20,6 +21,7 @@ import type { Due } from '../rules/decision.ts';
 import type {
   BookingId,
   CallbackId,
+  CardId,
   DataRequestId,
   IntakeId,
   OfferId,
@@ -91,6 +93,8 @@ function run(c: Context, trx: Trx, { kind, subject }: Due): Promise<void> {
       return coachToday(c, trx, subject);
     case 'offer.wipe':
       return wipeOffer(c, trx, subject as OfferId);
+    case PUT_ONCE_MORE:
+      return putOnceMore(c, trx, subject as CardId);
     case 'place.lapse':
       return placeLapsed(c, trx, subject as WaitingId);
     case 'request.weekly':

@@ -5,6 +5,7 @@ import { turnAgain } from '../flows/turn-again.ts';
 import type { Urgency } from '../ports.ts';
 import { never } from '../rules/decision.ts';
 import type { Job } from '../store/job.ts';
+import type { Attempt } from '../store/jobs.ts';
 import { sendCard, updateCard } from './deliver.ts';
 import { hearEvent } from './hear.ts';
 import { installApp } from './install.ts';
@@ -12,13 +13,13 @@ import { mailCard } from './mail.ts';
 import { mailCode } from './mail-code.ts';
 import { createEvent, removeEvent } from './outlook.ts';
 import { moveEvent } from './outlook-move.ts';
-import { putCards } from './puts.ts';
+import { mayBeOut, putCards } from './puts.ts';
 import { keepWatch, lookAround } from './watch.ts';
 import { wipeEvent, wipeMessage } from './wipe.ts';
 import type { Ran, Work } from './work.ts';
 
 /** Job → port call → flow. Runs at least once: every job looks at the state first. */
-export function runJob(w: Work, job: Job): Promise<Ran> {
+export async function runJob(w: Work, job: Job, attempt: Attempt): Promise<Ran> {
   switch (job.kind) {
     case 'app.install':
       return installApp(w, job.person);
@@ -39,8 +40,10 @@ export function runJob(w: Work, job: Job): Promise<Ran> {
     case 'chat.broadcast':
       return inTurn(w, 'broadcast', (paced) => sendCard(paced, job.card));
     case 'chat.update':
+      if (attempt.again) await mayBeOut(w.c, [job.card]);
       return inTurn(w, 'answer', (paced) => updateCard(paced, job.card));
     case 'chat.put':
+      if (attempt.again) await mayBeOut(w.c, job.cards);
       return putCards(w, job.cards);
     case 'mail.send':
       return mailCard(w, job.card);
