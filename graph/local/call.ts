@@ -1,5 +1,6 @@
 import type { LocalApps } from './apps.ts';
 import type { Directory } from './directory.ts';
+import type { Bytes } from './keys.ts';
 import { isRefusal, type Refusal, refuse } from './replies.ts';
 import type { Storage } from './storage.ts';
 import type { Behaviour, OutlookPerson } from './types.ts';
@@ -11,6 +12,8 @@ export type World = {
   readonly apps: LocalApps;
   readonly directory: Directory;
   readonly now: () => number;
+  /** For ids. */
+  readonly bytes: Bytes;
   readonly behaviour: () => Behaviour;
   readonly url: () => string;
   /** Marks a mailbox as changed; whoever listens hears of it after the commit. */

@@ -10,9 +10,9 @@ export function newEvent(world: World, owner: OutlookPerson, input: EventInput &
   const now = world.now();
   const blank: StoredEvent = {
     ...BLANK,
-    key: newKey(),
+    key: newKey(world.bytes),
     mailbox: owner.id,
-    uid: newUid(),
+    uid: newUid(world.bytes),
     createdAt: now,
     modifiedAt: now,
     organizer: { name: owner.name, address: owner.mail },
@@ -147,6 +147,6 @@ function withMeeting(world: World, event: StoredEvent, input: EventInput): Store
   if (input.onlineMeetingProvider === 'unknown' || !world.behaviour().meetingLink) {
     return { ...event, isOnlineMeeting: true };
   }
-  const joinUrl = newJoinUrl(event.mailbox);
+  const joinUrl = newJoinUrl(world.bytes, event.mailbox);
   return { ...event, isOnlineMeeting: true, joinUrl, html: withMeetingBlock(event.html, joinUrl) };
 }

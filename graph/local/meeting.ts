@@ -95,7 +95,7 @@ function putCopy(
   const kept = previous !== null && !previous.isCancelled && !moved ? previous : null;
   world.storage.putEvent({
     ...event,
-    key: previous?.key ?? newKey(),
+    key: previous?.key ?? newKey(world.bytes),
     mailbox: person.id,
     createdAt: previous?.createdAt ?? world.now(),
     modifiedAt: world.now(),

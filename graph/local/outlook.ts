@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { type LocalApps, NO_APPS } from './apps.ts';
@@ -115,6 +116,7 @@ function buildState(options: LocalOutlookOptions): State {
     directory,
     apps: options.apps ?? NO_APPS,
     now,
+    bytes: randomBytes,
     behaviour: () => behaviour,
     url: () => address.url,
   };
