@@ -1,0 +1,41 @@
+import { owePuts } from '../../bot/work/puts.ts';
+import { goOn, rest, startSweep, waitingJobs } from './house.ts';
+import type { Sim } from './sim.ts';
+import { pass } from './steps.ts';
+
+const HALF_HOUR = 30 * 60_000;
+const QUIET = 2;
+/** Longer than any wait of the house: a session lies at most so far ahead. */
+const ROUNDS = 60 * 48;
+
+/**
+ * Nothing goes wrong any more: what is on its way ends, and everything that is owed is done. The clock runs
+ * on for who waits for a moment. Answers the virtual time that it took; null when it never ended.
+ */
+export async function settle(sim: Sim): Promise<number | null> {
+  const { net, strands } = sim;
+  const before = sim.clock.now();
+  net.calm();
+  for (const person of sim.world.players) sim.teams.unblock(person.id);
+  await goOn(sim);
+  for (const stray of net.strays()) net.land(stray, true);
+  sim.trace.push('— nothing goes wrong any more —');
+  const [replica] = sim.replicas;
+  if (!replica) throw new Error('there are replicas');
+  // Twice the wait of whatever looks again by itself: what was told of nobody is found out in the first.
+  let quiet = 0;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await startSweep(sim, replica);
+    await goOn(sim);
+    await owePuts(replica.c, null);
+    const jobs = new Set((await waitingJobs(sim)).map(({ id }) => id));
+    await rest(sim, replica);
+    if (strands.all().length > 0) throw new Error('a strand is left');
+    const left = await waitingJobs(sim);
+    if (left.length === 0) quiet += 1;
+    if (quiet > QUIET) return sim.clock.now() - before - QUIET * HALF_HOUR;
+    // Jobs that only now came up are done before time passes.
+    if (!left.some(({ id }) => !jobs.has(id))) pass(sim, HALF_HOUR);
+  }
+  return null;
+}
