@@ -15,7 +15,7 @@ Settings (environment variables), with what they are when you set nothing:
   GRAPH_RECORD            a file: every exchange with Outlook as a line
   GRAPH_BASE_URL          another server on this machine that speaks Graph
 
-To begin anew: stop it and remove the data folder.`;
+To start afresh: stop it and remove the data folder.`;
 
 if (process.argv.includes('--help')) {
   process.stdout.write(`${HELP}\n`);
@@ -54,12 +54,12 @@ function screen({ url, outlook }: Local, ms: number): string {
 
   Open      ${url}/local
 
-  Begin     U bent Noor Hazelaar, directeur. Druk in het gesprek op "Aanmelden".
+  Begin     U bent Noor Hazelaar, directeur. Druk in de chat op "Aanmelden".
             Links kiest u een ander; rechts staat haar Outlook; bovenaan zet u de klok vooruit.
   English   Open the link, press "English" at the top, choose Yara Zilverspar on the left and press "Sign up".
 
   Draait    bot ${host} · lokale Outlook ${outlook?.url.replace('http://', '') ?? 'elders'} · alleen op deze computer
-  Stoppen   Ctrl+C. Alles blijft bewaard in ${dataDir}; weg met die map is weer bij het begin.
+  Stoppen   Ctrl+C. Alles blijft bewaard in ${dataDir}. Opnieuw beginnen: gooi die map weg.
 
 `;
 }

@@ -20,7 +20,8 @@ export const HELP = `npm run programme -- check FILE          all faults of a pr
 npm run programme -- keys                every key of that file and what it is, as the README has it
 npm run programme -- apply FILE [--yes]    shows what would change, asks, and changes it
 npm run programme -- import FILE [--yes]   people who are registered already, from a CSV file: shows, asks, loads
-npm run programme -- install [--dry-run]   puts the app into Teams of all directors who do not have it (--yes)
+npm run programme -- install [--yes]       puts the app into Teams of all directors who do not have it; with
+                                           --dry-run it only shows for whom
 
 FILE is a programme file as PROGRAMME names it; the sample is bot/local/programme.yaml. Without --yes the
 last three ask on a terminal; elsewhere they only show. The CSV has a header row with at least e-mail or upn;

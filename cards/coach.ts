@@ -47,7 +47,8 @@ export function matchRequest(view: Of<'match-request'>, drawing: Drawing): Sheet
     ...wishLines(preferences, themes, drawing.language),
     ...avoidLines(view, drawing.language),
   ];
-  if (coaches.length === 0) return { heading: text.heading, body: [...told, line(text.empty, { director })] };
+  if (coaches.length === 0)
+    return { heading: text.emptyHeading, body: [...told, line(text.empty, { director })] };
   return {
     heading: text.heading,
     body: [

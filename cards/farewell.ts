@@ -27,7 +27,7 @@ export function stop(view: Of<'stop'>, drawing: Drawing): Sheet {
         spacing: 'Medium',
       },
     ],
-    buttons: [{ kind: 'press', verb: 'my-data.stop', title: text.yes, primary: true }, backButton(drawing)],
+    buttons: [{ kind: 'press', verb: 'my-data.stop', title: text.yes }, backButton(drawing)],
   };
 }
 
@@ -137,7 +137,7 @@ export function erase(view: Of<'erase'>, drawing: Drawing): Sheet {
       { ...line(text.stays), separator: true, spacing: 'Medium' },
       ...small(...stays),
     ],
-    buttons: [{ kind: 'press', verb: 'my-data.erase', title: text.yes, primary: true }, backButton(drawing)],
+    buttons: [{ kind: 'press', verb: 'my-data.erase', title: text.yes }, backButton(drawing)],
   };
 }
 

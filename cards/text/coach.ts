@@ -20,10 +20,11 @@ const nl = {
     parts: 'Deel van de dag: {parts}.',
     anyPart: 'Deel van de dag: geen voorkeur.',
     avoid: 'Liever niet met: {name}.',
-    avoidUnnamed: 'Liever niet met één van de coaches. Die staat niet in deze lijst.',
+    avoidUnnamed: 'Liever niet met één van de coaches. Die stel ik niet voor.',
   },
   match: {
     heading: 'Er wacht een keuze op u',
+    emptyHeading: 'Iemand heeft uw hulp nodig',
     lead: '**{director}** zoekt een coach, en geeft u toestemming om te helpen.',
     nobody:
       'Ik vond voor **{director}** niemand die past en tijd heeft. **{director}** gaf toestemming dat u helpt.',
@@ -62,10 +63,11 @@ const en: typeof nl = {
     parts: 'Part of the day: {parts}.',
     anyPart: 'Part of the day: no preference.',
     avoid: 'Rather not with: {name}.',
-    avoidUnnamed: 'Rather not with one of the coaches, who is not in this list.',
+    avoidUnnamed: 'Rather not with one of the coaches. I do not suggest that coach.',
   },
   match: {
     heading: 'A choice is waiting for you',
+    emptyHeading: 'Somebody needs your help',
     lead: '**{director}** is looking for a coach, and agrees that you help.',
     nobody: 'I found nobody for **{director}** who fits and has time. **{director}** agrees that you help.',
     empty: 'There is no coach to choose from. Please contact {director} yourself about what is possible.',

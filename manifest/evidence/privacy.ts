@@ -39,7 +39,7 @@ const TEXT = {
       '**Browser, on the own page only**: three cookies that are needed and track nothing (HttpOnly, SameSite=Lax, `__Host-`): `session` (8 hours at most, 2 without use), `code` (1 hour), `entra` (10 minutes). We keep only a checksum of them.',
       '**Log**: codes and counts (see below).',
     ],
-    sessions: 'Notes of conversations do not exist in Klankbord: there is no field for them.',
+    sessions: 'Notes of sessions do not exist in Klankbord: there is no field for them.',
     map: '## Data by table',
     calls: '## What Klankbord reads and writes in Microsoft 365',
     logs: '## What stands in the log',
