@@ -1,6 +1,7 @@
 import type { Block, Button, Sheet } from './blocks.ts';
 import { alert, bold, choose, framed, line, note } from './blocks.ts';
 import { extraButtons, extraLines } from './extra.ts';
+import { insteadLines, insteadNotes } from './instead.ts';
 import { changeButtons, earlierButton } from './session.ts';
 import { plural, textOf } from './text.ts';
 import type { Drawing, Of, Sessions, Slots } from './view.ts';
@@ -13,18 +14,25 @@ export function slots(view: Slots, drawing: Drawing): Sheet {
   const more: readonly Button[] = view.more
     ? [{ kind: 'press', verb: 'coaching.more-slots', title: text.more }]
     : [];
+  const { instead } = view;
+  const heading = instead ? t.override.told.heading : text.heading;
+  const above = instead ? insteadLines(instead, drawing) : [];
+  const below = instead ? insteadNotes(instead, drawing) : [];
   if (view.slots.length === 0)
     return {
-      heading: text.heading,
+      heading,
       body: [
+        ...above,
         ...noticeLines(view, drawing),
         ...(view.notice === 'unread' ? [] : [line(text.none, { coach: view.coach })]),
+        ...below,
       ],
       buttons: [...more, earlierButton(drawing)],
     };
   return {
-    heading: text.heading,
+    heading,
     body: [
+      ...above,
       ...noticeLines(view, drawing),
       line(text.lead, { coach: view.coach, place: t.words.place[view.place] }),
       ...choose(t, {
@@ -34,6 +42,7 @@ export function slots(view: Slots, drawing: Drawing): Sheet {
         required: true,
         choices: view.slots.map((slot) => ({ title: intervalOf(slot, drawing), value: String(slot.start) })),
       }),
+      ...below,
     ],
     buttons: [
       { kind: 'press', verb: 'coaching.choose-slot', title: text.choose, primary: true, sends: true },

@@ -76,7 +76,11 @@ export function matchWithdrawn({ language }: Drawing): Sheet {
   return { heading: text.heading, body: [line(text.lead)] };
 }
 
-function wishLines(preferences: Preferences, themes: readonly Theme[], language: Language): readonly Block[] {
+export function wishLines(
+  preferences: Preferences,
+  themes: readonly Theme[],
+  language: Language,
+): readonly Block[] {
   const t = textOf(language);
   const text = t.coach.preferences;
   const about = themes
@@ -97,7 +101,10 @@ function wishLines(preferences: Preferences, themes: readonly Theme[], language:
   ];
 }
 
-function avoidLines(view: Of<'match-request'>, language: Language): readonly Block[] {
+export function avoidLines(
+  view: Pick<Of<'match-request'>, 'preferences' | 'avoidName'>,
+  language: Language,
+): readonly Block[] {
   if (view.preferences.avoid === null) return [];
   const text = textOf(language).coach.preferences;
   return [

@@ -10,6 +10,7 @@ import * as help from './help.ts';
 import * as intake from './intake.ts';
 import * as late from './late.ts';
 import * as myData from './my-data.ts';
+import * as override from './override.ts';
 import * as request from './request.ts';
 import * as session from './session.ts';
 import * as after from './session-after.ts';
@@ -167,6 +168,12 @@ function sheetOf(view: View, drawing: Drawing): Sheet {
       return session.tentative(view, drawing);
     case 'coach-sessions':
       return session.coachSessions(view, drawing);
+    case 'override-who':
+      return override.overrideWho(view, drawing);
+    case 'override':
+      return override.override(view, drawing);
+    case 'override-done':
+      return override.overrideDone(view, drawing);
     case 'waiting':
       return waiting.waiting(view, drawing);
     case 'waiting-left':

@@ -16,7 +16,11 @@ export function help(view: Of<'help'>, { language }: Drawing): Sheet {
       ...otherLines(view, language),
       note(t.words.helpline, { number, hours: hours[language] }),
     ],
-    buttons: [...(director ? directorButtons(view.canSignUp, language) : []), ...pageButtons(view, language)],
+    buttons: [
+      ...(director ? directorButtons(view.canSignUp, language) : []),
+      ...(view.roles.includes('coordinator') && !director ? [overrideButton(language)] : []),
+      ...pageButtons(view, language),
+    ],
   };
 }
 
@@ -63,6 +67,10 @@ function otherLines(view: Of<'help'>, language: Drawing['language']): readonly B
     ...(has('contact') ? [text.decider] : []),
   ];
   return lines.length === 0 && !has('director') ? [line(text.nothing)] : lines.map((one) => line(one));
+}
+
+function overrideButton(language: Drawing['language']): Button {
+  return { kind: 'press', verb: 'override.open', title: textOf(language).override.begin };
 }
 
 function directorButtons(canSignUp: boolean, language: Drawing['language']): readonly Button[] {

@@ -1,4 +1,4 @@
-import type { BookingId, CallbackId, PersonId } from '../bot/rules/ids.ts';
+import type { BookingId, CallbackId, IntakeId, PersonId } from '../bot/rules/ids.ts';
 import type { Both, Helpline, Preferences, RetentionTerms, Theme } from '../bot/rules/programme.ts';
 import type { CoachChoice, Drawing, Of, View, ViewKind } from './view.ts';
 
@@ -87,6 +87,19 @@ const SLOTS: Omit<Of<'slots'>, 'kind'> = {
   notice: null,
   faults: [],
 };
+
+const OVERRIDE: Omit<Of<'override'>, 'kind'> = {
+  director: DIRECTOR,
+  from: person(7),
+  coach: 'Wim Voorheen',
+  coming: false,
+  preferences: NO_WISHES,
+  themes: THEMES,
+  coaches: [],
+  notice: null,
+  faulty: false,
+};
+const INSTEAD = { coach: COACHES[1] ?? '', off: [SLOT], firm: FIRM, phone: PHONE };
 
 const CHANGEABLE: Of<'session-choice'>['sessions'] = SIX.slice(0, 2).map((each, n) => ({
   id: `00000000-0000-4000-8000-0000000000e${n}` as BookingId,
@@ -260,6 +273,9 @@ const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
     'not booked': { ...SLOTS, notice: 'not-booked' },
     'no more': { ...SLOTS, slots: SIX.slice(0, 3), notice: 'no-more', more: false },
     none: { ...SLOTS, slots: [], notice: 'no-more', more: false },
+    'of another coach': { ...SLOTS, instead: { ...INSTEAD, off: [] } },
+    'of another coach, one off': { ...SLOTS, instead: INSTEAD },
+    'of another coach, none': { ...SLOTS, slots: [], notice: 'no-more', more: false, instead: INSTEAD },
   },
   preview: {
     online: { subject: SUBJECT, slot: SLOT, place: 'teams', back: true },
@@ -490,6 +506,32 @@ const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
   'change-coach': {
     plain: { coming: false, firm: null },
     'one coming, the coordinator chooses': { coming: true, firm: FIRM },
+  },
+  'override-who': {
+    two: {
+      directors: [0, 1].map((n) => ({
+        id: `00000000-0000-4000-8000-0000000000d${n}` as IntakeId,
+        name: DIRECTOR,
+        coach: COACHES[n] ?? '',
+      })),
+      faulty: true,
+    },
+    none: { directors: [], faulty: false },
+  },
+  override: {
+    three: { ...OVERRIDE, coaches: CHOICES },
+    'one coming, with wishes': {
+      ...OVERRIDE,
+      ...{ coming: true, preferences: WISHES, avoidName: 'Wim Liever-Niet', coaches: CHOICES, faulty: true },
+    },
+    'not free': { ...OVERRIDE, coaches: CHOICES.slice(1), notice: 'not-free' },
+    unread: { ...OVERRIDE, notice: 'unread' },
+    nobody: { ...OVERRIDE, notice: 'nobody-fits' },
+    'none left': { ...OVERRIDE, notice: 'none-left' },
+  },
+  'override-done': {
+    'none off': { director: DIRECTOR, coach: COACHES[1] ?? '', off: 0 },
+    'one off': { director: DIRECTOR, coach: COACHES[1] ?? '', off: 1 },
   },
   'session-changed': { plain: {} },
   'session-moved': {

@@ -7,6 +7,7 @@ import { help } from './text/help.ts';
 import { intake } from './text/intake.ts';
 import { late } from './text/late.ts';
 import { myData } from './text/my-data.ts';
+import { override } from './text/override.ts';
 import { request } from './text/request.ts';
 import { session } from './text/session.ts';
 import { summary } from './text/summary.ts';
@@ -33,6 +34,7 @@ export function textOf(language: Language) {
     coach: coach[language],
     late: late[language],
     help: help[language],
+    override: override[language],
     session: session[language],
     waiting: waiting[language],
     extra: extra[language],

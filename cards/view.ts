@@ -10,6 +10,7 @@ import type {
   Theme,
 } from '../bot/rules/programme.ts';
 import type { Interval, Moment } from '../bot/rules/time.ts';
+import type { Instead, OverrideView } from './override-view.ts';
 import type { SessionView } from './session-view.ts';
 import type { ExtraView, RequestView, WaitingView } from './waiting-view.ts';
 
@@ -208,6 +209,7 @@ export type View =
   /** The same card was answered before, in words: what stands now. */
   | { readonly kind: 'already'; readonly about: 'coached' | 'booked' | 'place' | 'extra' }
   | SessionView
+  | OverrideView
   | WaitingView
   | ExtraView
   | RequestView;
@@ -337,6 +339,8 @@ export type Slots = {
   /** Why this card comes again: the chosen moment was just taken, is over, or was never on the card; or Outlook refused. */
   readonly notice: 'taken' | 'past' | 'not-offered' | 'not-booked' | 'unread' | 'no-more' | null;
   readonly faults: readonly Fault[];
+  /** The coordinator changed the coach: that this is so, first. */
+  readonly instead?: Instead;
 };
 export type Sessions = {
   readonly kind: 'sessions';

@@ -75,7 +75,8 @@ async function settled(
   const commit = () =>
     p.commit(async (trx) => {
       const { c, person } = p;
-      const intake = await intakes.ofDirector(trx, c.box, person.id);
+      // Whoever changes the coach goes before or after: a time is never held with one who was just replaced.
+      const intake = await intakes.takeOf(trx, c.box, person.id);
       if (intake?.state !== 'coached' || !intake.coach)
         return { view: { kind: 'closed' }, subject: p.card.subject };
       const gone = await coachLeft(c, trx, { intake: intake.id, pressed: p.card.id });

@@ -63,7 +63,7 @@ export async function cancelBooking(c: Context, trx: Trx, q: Cancel): Promise<Ch
  * A session that is going on now stays.
  */
 export async function cancelComing(c: Context, trx: Trx, director: PersonId): Promise<number> {
-  const { gone, count } = await cancelQuietly(c, trx, director);
+  const { gone, count } = await cancelQuietly(c, trx, { director, actor: director });
   for (const coach of await bookings.coachesOf(trx, director))
     await show.retire(c, trx, { subject: coach, kinds: LIST_CARDS, recipient: coach });
   for (const coach of new Set(gone.map((booking) => booking.coach))) {
@@ -75,22 +75,27 @@ export async function cancelComing(c: Context, trx: Trx, director: PersonId): Pr
   return count;
 }
 
-/** `gone`: those that their coach had heard of. Whom to tell, and in which words, is the caller's. */
+/**
+ * `off`: every one that is off now; `gone`: those of them that their coach had heard of. Whom to tell, and in which
+ * words, is the caller's.
+ */
 export async function cancelQuietly(
   c: Context,
   trx: Trx,
-  director: PersonId,
-): Promise<{ readonly gone: readonly Booked[]; readonly count: number }> {
+  { director, actor }: { readonly director: PersonId; readonly actor: PersonId },
+): Promise<{ readonly gone: readonly Booked[]; readonly off: readonly Booked[]; readonly count: number }> {
   const coming = await bookings.coming(trx, { person: director, now: c.clock.now() });
   const theirs = coming.filter((booking) => booking.director === director);
   const gone: Booked[] = [];
+  const off: Booked[] = [];
   for (const { id } of theirs) {
-    const changed = await cancelBooking(c, trx, { id, by: 'stop', actor: director });
+    const changed = await cancelBooking(c, trx, { id, by: 'stop', actor });
     if (changed.kind !== 'changed') continue;
     await show.retire(c, trx, { subject: id, kinds: SESSION_CARDS });
+    off.push(changed.booking);
     if (changed.before.state === 'confirmed') gone.push(changed.booking);
   }
-  return { gone, count: theirs.length };
+  return { gone, off, count: theirs.length };
 }
 
 type Told = { readonly booking: Booked; readonly by: 'director' | 'coach' | 'outlook' };

@@ -5,9 +5,9 @@ import * as bookings from '../store/bookings.ts';
 import type { Trx } from '../store/database.ts';
 import * as intakes from '../store/intakes.ts';
 import type { Person } from '../store/people.ts';
-import { cancelQuietly } from './cancel.ts';
+import { cancelQuietly, LIST_CARDS } from './cancel.ts';
 import type { Context, Handler, Pressed, Reply } from './context.ts';
-import { tellCoordinator } from './coordinator.ts';
+import { tellCoordinator, withdrawMatch } from './coordinator.ts';
 import { minute } from './minutes.ts';
 import { lookForCoaches, makeOfferLater, matching, type Search, searchCoaches } from './offer.ts';
 import { sessionsReply } from './sessions.ts';
@@ -50,7 +50,7 @@ async function change(p: Pressed, trx: Trx, q: { before: Intake; search: Search 
   if (decision?.kind !== 'decided') return sessionsReply(c, trx, person);
   const intake = decision.next;
   await intakes.save(trx, c.box, intake);
-  const { gone } = await cancelQuietly(c, trx, person.id);
+  const { gone } = await cancelQuietly(c, trx, { director: person.id, actor: person.id });
   await tellFormer(c, trx, { person, former: taken, gone });
   await show.retire(c, trx, {
     subject: intake.id,
@@ -58,13 +58,14 @@ async function change(p: Pressed, trx: Trx, q: { before: Intake; search: Search 
     recipient: person.id,
     except: p.card.id,
   });
+  await withdrawMatch(c, trx, { intake: intake.id });
   const line = { actor: person.id, action: 'intake.change-coach', object: intake.id, outcome: intake.state };
   await minute(c, trx, line);
   return { view: await goOn(c, trx, { intake, person, search: q.search }), subject: intake.id };
 }
 
 /** That the contact ended, and which times are free again; never why, or who comes after. */
-async function tellFormer(
+export async function tellFormer(
   c: Context,
   trx: Trx,
   q: { readonly person: Person; readonly former: Intake | null; readonly gone: readonly Booked[] },
@@ -72,12 +73,13 @@ async function tellFormer(
   const { person, former, gone } = q;
   if (!former?.coach) return;
   const theirs = gone.filter(({ coach }) => coach === former.coach);
+  await show.retire(c, trx, { subject: former.coach, kinds: LIST_CARDS, recipient: former.coach });
   await show.send(c, trx, {
     view: { kind: 'coach-ended', director: person.name, slots: theirs.map(({ when }) => when) },
     subject: former.id,
     to: former.coach,
     whose: person.id,
-    once: `changed:${former.id}:${former.coach}`,
+    once: `changed:${former.id}:${former.coach}:${former.handedOverAt}`,
   });
 }
 

@@ -74,7 +74,8 @@ async function askAgain({ c, card }: Pressed, trx: Trx): Promise<Reply> {
   return { view: { ...view, faults: ['coach'] }, subject: card.subject };
 }
 
-async function offerTimes(c: Context, trx: Trx, q: { intake: Intake; search: Search }): Promise<void> {
+/** To the director, with a coach who was chosen for them. */
+export async function offerTimes(c: Context, trx: Trx, q: { intake: Intake; search: Search }): Promise<void> {
   const { intake, search } = q;
   if (search.kind === 'unread') return c.jobs.owe(trx, { kind: 'offer.make', intake: intake.id });
   await sendTimes(c, trx, { intake, facts: search.facts });
@@ -84,13 +85,15 @@ type Times = {
   readonly intake: Intake;
   readonly facts: offers.OfferFacts;
   readonly notice?: Slots['notice'];
+  readonly instead?: Slots['instead'];
 };
 
 /** On the card that says "looking"; without one a message of its own, once for this coach. */
 export async function sendTimes(c: Context, trx: Trx, q: Times): Promise<void> {
   const { intake, facts, notice = null } = q;
   const offer = { id: c.random.uuid() as Offer['id'], intake: intake.id, checkedAt: c.clock.now(), facts };
-  const view = await slotsCard(c, trx, { intake, offer, notice });
+  const slots = await slotsCard(c, trx, { intake, offer, notice });
+  const view = q.instead ? { ...slots, instead: q.instead } : slots;
   const looking = { subject: intake.id, recipient: intake.director, kinds: ['looking'] } as const;
   if (await cards.about(trx, looking))
     return show.change(c, trx, {

@@ -5,7 +5,7 @@ import type { Trx } from '../store/database.ts';
 import * as intakes from '../store/intakes.ts';
 import * as people from '../store/people.ts';
 import type { Context } from './context.ts';
-import { tellCoordinator } from './coordinator.ts';
+import { tellCoordinator, withdrawMatch } from './coordinator.ts';
 import { minute } from './minutes.ts';
 import { nobody } from './offer.ts';
 import * as show from './show.ts';
@@ -31,6 +31,7 @@ export async function coachLeft(c: Context, trx: Trx, q: Q): Promise<View | null
   const line = { actor: 'klankbord', action: 'intake.coach-left', object: next.id, outcome: next.state };
   await minute(c, trx, line);
   const person = await people.byId(trx, next.director);
+  await withdrawMatch(c, trx, { intake: next.id });
   await tellCoordinator(c, trx, { intake: next, person, choices: [] });
   await show.withdraw(c, trx, {
     subject: next.id,

@@ -55,6 +55,14 @@ export function askedFor({ id, consentedAt, handedOverAt }: Intake): string {
   return `${id}:${consentedAt}:${handedOverAt}`;
 }
 
+/** What the lists of directors with a coach are about: whoever of them leaves, every list goes. */
+export const OVERRIDES = 'coached';
+
+/** On such a list a director stands by name, and the key of who reads it opens that: so it does not stay. */
+export function withdrawLists(c: Context, trx: Trx): Promise<void> {
+  return show.withdraw(c, trx, { subject: OVERRIDES, kinds: ['override-who'] });
+}
+
 /** The question is answered, taken back, or another's: every card that asks it says so. */
 export function withdrawMatch(
   c: Context,
@@ -62,5 +70,6 @@ export function withdrawMatch(
   q: { readonly intake: Intake['id']; readonly except?: CardId },
 ): Promise<void> {
   const { except } = q;
-  return show.withdraw(c, trx, { subject: q.intake, kinds: ['match-request'], ...(except && { except }) });
+  const kinds = ['match-request', 'override'] as const;
+  return show.withdraw(c, trx, { subject: q.intake, kinds, ...(except && { except }) });
 }

@@ -16,6 +16,7 @@ import { askExtra, withdrawExtra } from './extra.ts';
 import { consent, preferences, signUp } from './intake.ts';
 import { chooseWish, openMyData } from './my-data.ts';
 import { confirmObject, settleObjection } from './objection.ts';
+import { openOverride, overrideCoach, searchOverride } from './override.ts';
 import { back, preview } from './preview.ts';
 import { decideRequest } from './request.ts';
 import { askCancel, cancelSession } from './session-cancel.ts';
@@ -146,6 +147,9 @@ export const HANDLERS: { readonly [verb in Verb]: Button } = {
   'extra.withdraw': { on: ['extra-asked'], roles: DIRECTOR, run: withdrawExtra },
   'request.answer': { on: ['request'], roles: ['contact', 'office'], run: decideRequest },
   'matching.choose': { on: ['match-request'], roles: ['coordinator'], run: matchCoach },
+  'override.open': { on: ['help', 'override'], roles: ['coordinator'], run: openOverride },
+  'override.search': { on: ['override-who', 'override'], roles: ['coordinator'], run: searchOverride },
+  'override.choose': { on: ['override'], roles: ['coordinator'], run: overrideCoach },
   'my-data.open': {
     on: ['my-data', 'correct', 'stop', 'object', 'objected', 'erase'],
     roles: ANYONE,

@@ -106,6 +106,14 @@ const WHAT = {
   'my-data': 'my-data',
 } as const;
 
+/** Cards of a coordinator that tell of a director. */
+const OF_COORDINATOR: ReadonlySet<string> = new Set([
+  'match-request',
+  'match-made',
+  'override',
+  'override-done',
+]);
+
 /** By what they opened, since a person may have two roles, and may have lost them since. */
 async function roleOf(
   trx: Trx,
@@ -114,7 +122,7 @@ async function roleOf(
 ): Promise<Opening['by']> {
   if (actor === person) return 'self';
   if (what === 'preferences' || kind === 'coach-booked' || kind === 'coach-preferences') return 'coach';
-  if (what === 'match-request' || kind === 'match-request' || kind === 'match-made') return 'coordinator';
+  if (what === 'match-request' || (kind !== null && OF_COORDINATOR.has(kind))) return 'coordinator';
   if (actor === null) return 'other';
   for (const role of ['coach', 'coordinator', 'office'] as const satisfies readonly Role[])
     if (await people.hasRole(trx, actor, role)) return role;

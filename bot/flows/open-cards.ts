@@ -26,6 +26,9 @@ export type OpenCard = {
 
 const MOST = 30;
 
+/** Begun by its reader: on a page it is begun there. */
+const BEGUN: ReadonlySet<ViewKind> = new Set(['help', 'override-who', 'override']);
+
 /** They stand on the page of their session, while that is to come. */
 const OF_SESSION: ReadonlySet<ViewKind> = new Set(['coach-booked', 'coach-preferences']);
 
@@ -42,6 +45,7 @@ export async function openCards(c: Context, person: Person): Promise<readonly Op
   for (const card of standing) {
     if (!mayRead(person, card.kind)) continue;
     if (OF_SESSION.has(card.kind) && coming.has(card.subject)) continue;
+    if (BEGUN.has(card.kind) && (card.activity !== null || card.kind !== 'help')) continue;
     const parts = await partsOf(c, c.db, { card, person });
     if (!parts) continue;
     const mine = verbsOf(parts).filter((verb) => mayPress(person, verb, card.kind));

@@ -11,6 +11,9 @@ const READERS: { readonly [kind in ViewKind]?: readonly Role[] } & {
 } = {
   'match-request': ['coordinator'],
   'match-made': ['coordinator'],
+  'override-who': ['coordinator'],
+  override: ['coordinator'],
+  'override-done': ['coordinator'],
   'coaching-ended': ['coordinator'],
   'coach-booked': ['coach'],
   'coach-preferences': ['coach'],

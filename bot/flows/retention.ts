@@ -66,7 +66,7 @@ async function wipePreferences(c: Context, trx: Trx, intake: Intake): Promise<vo
   if (decision.kind === 'decided') await intakes.save(trx, c.box, decision.next);
   await drafts.remove(trx, { person: intake.director, kind: 'sign-up' });
   for (const offer of await offers.forget(trx, intake.id)) await due.cancel(trx, 'offer.wipe', offer);
-  const kinds = ['coach-preferences', 'match-request', 'sign-up', 'consent'] as const;
+  const kinds = ['coach-preferences', 'match-request', 'override', 'sign-up', 'consent'] as const;
   await wipeMessages(c, trx, await erasure.wipeCards(trx, { ...wiping(c), about: intake.director, kinds }));
 }
 

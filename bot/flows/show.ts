@@ -24,6 +24,14 @@ export async function send(
   return card;
 }
 
+/** A card that somebody opens on a page themselves: nothing is sent for it. */
+export async function onPage(c: Context, trx: Trx, q: Reply & { readonly to: PersonId }): Promise<CardId> {
+  const nowhere = { once: null, replaces: null, activity: null, putAt: null } as const;
+  const card = await make(c, trx, { ...q, ...nowhere, by: 'answer' });
+  if (!card) throw new Error('a card that is made more than once can always be made');
+  return card;
+}
+
 /**
  * The answer to a press, in place of the card that was pressed. The client shows it at once;
  * the update that is owed makes it stay (an invoke's answer alone is gone when the chat is opened again).

@@ -12,7 +12,7 @@ import * as settings from '../store/programme.ts';
 import * as waiting from '../store/waiting.ts';
 import { cancelComing } from './cancel.ts';
 import type { Context, Handler } from './context.ts';
-import { coordinatorOf, withdrawMatch } from './coordinator.ts';
+import { coordinatorOf, withdrawLists, withdrawMatch } from './coordinator.ts';
 import { minute } from './minutes.ts';
 import { givePlaces } from './places.ts';
 import { kept } from './promise.ts';
@@ -80,6 +80,7 @@ export async function stopDirector(
   for (const offer of await offers.forget(trx, intake.id)) await due.cancel(trx, 'offer.wipe', offer);
   await kept(trx, intake.id);
   await withdrawMatch(c, trx, { intake: intake.id });
+  await withdrawLists(c, trx);
   await show.retire(c, trx, { subject: intake.id, kinds: STANDING, recipient: person.id });
   const told = isKnown(intake);
   if (told && q.tell) await tellCoordinator(c, trx, { intake, person });

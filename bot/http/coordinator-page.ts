@@ -1,12 +1,17 @@
+import express, { type Router } from 'express';
 import { fill } from '../../cards/text.ts';
 import { momentOf, type Reader } from '../../cards/when.ts';
 import type { Pooled } from '../flows/coach-pool.ts';
 import { type Coordination, coordinationFor } from '../flows/coordinator-page.ts';
+import { openOverrideOnPage } from '../flows/override.ts';
 import { pauseLine } from './coach-html.ts';
+import { readForm } from './form.ts';
 import { type Html, html } from './html.ts';
 import type { Part } from './my-page.ts';
+import type { PageLanguage } from './page-html.ts';
 import type { PagesQ } from './sign-in.ts';
 import { COORDINATOR } from './text-coordinator.ts';
+import { formField, visiting } from './visit.ts';
 
 /** What a coordinator finds on their own page; for no other role. */
 export function coordinatorPart({ c }: PagesQ): Part {
@@ -14,8 +19,29 @@ export function coordinatorPart({ c }: PagesQ): Part {
     const { person } = visitor;
     if (!person.roles.includes('coordinator')) return null;
     const reader = { language, zone: c.programme().zone };
-    return coordinationHtml(await coordinationFor(c, person), { ...reader, now: c.clock.now() });
+    const page = coordinationHtml(await coordinationFor(c, person), { ...reader, now: c.clock.now() });
+    return html`${page}${overrideForm(visitor.form, language)}`;
   };
+}
+
+/** "Coach van iemand wijzigen": from there on it is the card of the chat. */
+export function coordinatorPages(q: PagesQ): Router {
+  const router = express.Router();
+  const visit = visiting(q);
+  router.post(
+    '/mij/andere-coach',
+    ...readForm(),
+    visit(async (v) => {
+      const { person } = v.visitor;
+      if (!person.roles.includes('coordinator')) return v.gone();
+      v.res.redirect(303, `/mij/bericht/${await openOverrideOnPage(q.c, person)}`);
+    }),
+  );
+  return router;
+}
+
+function overrideForm(form: string, language: PageLanguage): Html {
+  return html`<form method="post" action="/mij/andere-coach">${formField(form)}<p class="buttons"><button type="submit">${COORDINATOR[language].override}</button></p></form>`;
 }
 
 type At = Reader & { readonly now: number };

@@ -2,7 +2,7 @@ import express, { type Router } from 'express';
 import { about } from './about.ts';
 import { cardPage } from './card-page.ts';
 import { coachPages, coachPart } from './coach-page.ts';
-import { coordinatorPart } from './coordinator-page.ts';
+import { coordinatorPages, coordinatorPart } from './coordinator-page.ts';
 import { entraPages } from './entra-pages.ts';
 import { unreadableForm } from './form.ts';
 import { myDataPages } from './my-data-pages.ts';
@@ -26,6 +26,7 @@ export function pages(q: PagesQ): Router {
   router.use(cardPage(q));
   router.use(coachPages(q));
   router.use(timesPages(q));
+  router.use(coordinatorPages(q));
   router.use(myPage(q, [coachPart(q), coordinatorPart(q)]));
   router.use(['/p', '/mij'], unreadableForm);
   return router;

@@ -49,6 +49,16 @@ export type IntakeEvent =
   | { readonly kind: 'coach-left'; readonly coach: PersonId }
   /** The director goes on with another coach; nobody hears why. */
   | { readonly kind: 'change-coach'; readonly matching: 'director' | 'coordinator' }
+  /**
+   * The coordinator puts another coach in the place of `from`, the one they saw there. Not the director's wish:
+   * the former coach can be chosen again. `offered`: who fits now.
+   */
+  | {
+      readonly kind: 'override';
+      readonly from: PersonId;
+      readonly coach: PersonId;
+      readonly offered: readonly PersonId[];
+    }
   /** The director takes the consent back: nothing of the trajectory goes on, and the place is free. */
   | { readonly kind: 'stop' }
   /** The director mends what was asked for. The first step of the form says the rest. */
@@ -86,6 +96,8 @@ export function decideIntake(intake: Intake, event: IntakeEvent, now: Moment): D
       return coachLeft(intake, event);
     case 'change-coach':
       return changeCoach(intake, event);
+    case 'override':
+      return override(intake, event, now);
     case 'stop':
       return decided(ended(intake, 'asking'));
     case 'correct':
@@ -184,6 +196,19 @@ function changeCoach(intake: Intake, event: Event<'change-coach'>): Decided {
   return event.matching === 'coordinator'
     ? decided({ ...next, state: 'matching' }, { kind: 'coordinator.match' })
     : decided({ ...next, state: 'choosing' });
+}
+
+/** From here the time counts anew, so that every change is told once. */
+function override(intake: Intake, event: Event<'override'>, now: Moment): Decided {
+  if (intake.state === 'signing-up' || intake.state === 'asking') return refused('no-consent');
+  if (intake.state !== 'coached' || !intake.preferences) return refused('wrong-state');
+  if (intake.coach === event.coach) return decided(intake);
+  if (intake.coach !== event.from) return refused('wrong-state');
+  const { avoid, former } = intake.preferences;
+  if (avoid === event.coach || former?.includes(event.coach)) return refused('avoided');
+  if (!event.offered.includes(event.coach)) return refused('not-offered');
+  const coached = { ...intake, coach: event.coach, handedOverAt: now };
+  return decided(coached, { kind: 'director.choose-slot' });
 }
 
 function samePreferences(kept: Preferences | null, given: Preferences): boolean {

@@ -32,6 +32,22 @@ export async function waitingForMatch(db: Db | Trx): Promise<readonly Waiting[]>
   }));
 }
 
+export type Coached = { readonly intake: IntakeId; readonly name: string; readonly coach: string };
+
+/** Directors with a coach whose wishes are kept, so that another one could be found; by name. */
+export async function coached(db: Db | Trx): Promise<readonly Coached[]> {
+  return db
+    .selectFrom('intakes')
+    .innerJoin('people as director', 'director.id', 'intakes.director')
+    .innerJoin('people as coach', 'coach.id', 'intakes.coach')
+    .select(['intakes.id as intake', 'director.name as name', 'coach.name as coach'])
+    .where('intakes.state', '=', 'coached')
+    .where('intakes.preferences_sealed', 'is not', null)
+    .orderBy('director.name')
+    .orderBy('intakes.id')
+    .execute();
+}
+
 export type OpenCallback = {
   readonly id: CallbackId;
   readonly director: string;

@@ -46,7 +46,8 @@ export async function open(
   return made;
 }
 
-async function takeOf(trx: Trx, box: Box, director: PersonId): Promise<Intake | null> {
+/** The same by its director. */
+export async function takeOf(trx: Trx, box: Box, director: PersonId): Promise<Intake | null> {
   const row = trx.selectFrom('intakes').selectAll().where('director', '=', director).forNoKeyUpdate();
   return one(trx, box, await row.executeTakeFirst());
 }

@@ -81,7 +81,7 @@ export async function openingsOf(db: Db | Trx, person: PersonId, limit: number):
     .select(['created_at', 'recipient'])
     .where('whose', '=', person)
     .where('recipient', '!=', person)
-    .where('kind', '=', 'match-request')
+    .where('kind', 'in', ['match-request', 'override'])
     .execute();
   const sent = told.map(
     ({ created_at, recipient }): Opened => ({

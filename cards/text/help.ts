@@ -21,7 +21,7 @@ const nl = {
     coordinatorPage: 'Op uw eigen pagina ziet u wie op een coach wacht en wie gebeld wil worden.',
     page: 'Mijn pagina openen',
     coordinator:
-      'Ik stuur u hier een bericht als u een coach voor iemand kunt kiezen, of als iemand gebeld wil worden.',
+      'Ik stuur u hier een bericht als u een coach voor iemand kunt kiezen, of als iemand gebeld wil worden. Hieronder kunt u iemand een andere coach geven.',
     decider:
       'Is er om extra plekken of gesprekken gevraagd? Dan leg ik u dat hier voor: hooguit één keer per week, en zonder namen.',
     nothing: 'Voor u staat hier nu niets klaar.',
@@ -74,7 +74,7 @@ const en: typeof nl = {
     coordinatorPage: 'On your own page you see who is waiting for a coach and who would like a call.',
     page: 'Open my page',
     coordinator:
-      'I will send you a message here when you can choose a coach for someone, or when someone would like a call.',
+      'I will send you a message here when you can choose a coach for someone, or when someone would like a call. Below you can give someone another coach.',
     decider:
       'Have extra places or sessions been asked for? Then I will ask you about them here: at most once a week, and without names.',
     nothing: 'There is nothing here for you at the moment.',

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { decideIntake, type IntakeEvent, type IntakeState } from '../../bot/rules/intake.ts';
-import { coachA, coachB, intakeIn, NOW, wishes } from './situations.ts';
+import { coachA, coachB, coachNamed, intakeIn, NOW, wishes } from './situations.ts';
 
 const STATES = ['signing-up', 'asking', 'matching', 'choosing', 'nobody', 'coached'] as const;
 const room = { placesTaken: 19, places: 20 };
 const full = { placesTaken: 20, places: 20 };
+const coachC = coachNamed('coach-c').id;
 const other = { ...wishes, length: 90 } as const;
 const avoiding = { ...wishes, avoid: coachB };
 
@@ -75,6 +76,36 @@ const TABLE: readonly (readonly [string, IntakeEvent, Record<IntakeState, string
     }),
   ],
   [
+    'another coach, by the coordinator',
+    { kind: 'override', from: coachA, coach: coachB, offered: [coachB] },
+    overridden('coached + director.choose-slot'),
+  ],
+  [
+    'another coach who does not fit now, by the coordinator',
+    { kind: 'override', from: coachA, coach: coachB, offered: [coachA] },
+    overridden('not-offered'),
+  ],
+  [
+    'another coach in the place of one who is there no more, by the coordinator',
+    { kind: 'override', from: coachC, coach: coachB, offered: [coachB] },
+    overridden('wrong-state'),
+  ],
+  [
+    'the coach who is there already, by the coordinator',
+    { kind: 'override', from: coachC, coach: coachA, offered: [] },
+    overridden('coached'),
+  ],
+  [
+    'change coach, the director chooses',
+    { kind: 'change-coach', matching: 'director' },
+    inAll('wrong-state', { coached: 'choosing' }),
+  ],
+  [
+    'change coach, the coordinator matches',
+    { kind: 'change-coach', matching: 'coordinator' },
+    inAll('wrong-state', { coached: 'matching + coordinator.match' }),
+  ],
+  [
     'the same coach again, by either',
     { kind: 'coach', coach: coachA, by: 'director', offered: [] },
     inAll('no-consent', {
@@ -101,6 +132,8 @@ describe('every state and event', () => {
     const first = decideIntake(intakeIn(state), event, NOW);
     if (first.kind === 'refused') return;
     const again = decideIntake(first.next, event, NOW);
+    // Again there is no coach to change: the director's card leads on by itself.
+    if (event.kind === 'change-coach') return expect(again).toMatchObject({ why: 'wrong-state' });
     if (event.kind === 'consent' || event.kind === 'coach' || event.kind === 'searched') {
       expect(again).toEqual({ kind: 'decided', next: first.next, effects: [] });
     } else expect(again).toEqual({ ...first, effects: [] });
@@ -142,6 +175,25 @@ describe('what is kept', () => {
     const event = { kind: 'coach', coach: coachB, by, offered: [coachB] } as const;
     expect(decideIntake(intake, event, NOW)).toEqual({ kind: 'refused', why: 'avoided' });
   });
+  it('an override keeps the wishes, and both coaches can be chosen later', () => {
+    const event = { kind: 'override', from: coachA, coach: coachB, offered: [coachB] } as const;
+    expect(decideIntake(intakeIn('coached'), event, NOW)).toMatchObject({
+      next: { coach: coachB, handedOverAt: NOW, preferences: wishes },
+    });
+  });
+  it('whom the director avoids or left is never put in the place of their coach', () => {
+    const event = { kind: 'override', from: coachA, coach: coachB, offered: [coachB] } as const;
+    for (const preferences of [avoiding, { ...wishes, former: [coachB] }])
+      expect(decideIntake(intakeIn('coached', { preferences }), event, NOW)).toEqual({
+        kind: 'refused',
+        why: 'avoided',
+      });
+  });
+  it('without wishes no other coach can be found', () => {
+    const event = { kind: 'override', from: coachA, coach: coachB, offered: [coachB] } as const;
+    const intake = intakeIn('coached', { preferences: null });
+    expect(decideIntake(intake, event, NOW)).toEqual({ kind: 'refused', why: 'wrong-state' });
+  });
   it('a consent that differs in one wish is no repeat', () => {
     const changes = [
       { themes: ['role'] },
@@ -171,6 +223,10 @@ function inAll(result: string, except: Partial<Record<IntakeState, string>>): Re
     coached: result,
     ...except,
   };
+}
+
+function overridden(coached: string): Record<IntakeState, string> {
+  return inAll('wrong-state', { 'signing-up': 'no-consent', asking: 'no-consent', coached });
 }
 
 function same(): Record<IntakeState, string> {
