@@ -75,6 +75,7 @@ async function wipeCoach(c: Context, trx: Trx, intake: Intake): Promise<void> {
   const decision = decideIntake(intake, { kind: 'finish' }, c.clock.now());
   if (decision.kind === 'decided') await intakes.save(trx, c.box, decision.next);
   await intakes.finish(trx, { intake: intake.id, at: c.clock.now() });
+  await erasure.forgetCoach(trx, intake.director);
   const gone = await bookings.fold(trx, intake.id);
   await erasure.forgetNouns(trx, gone);
   await wipeMessages(

@@ -67,9 +67,11 @@ export async function choice(
       who: booking.coach === q.person.id ? (await people.byId(trx, booking.director)).name : null,
     })),
   );
+  const view: View = { kind: 'session-choice', about: q.about, sessions, faulty: q.faulty };
   const [first, ...more] = all;
-  const subject = first && more.length === 0 ? first.id : q.person.id;
-  return { view: { kind: 'session-choice', about: q.about, sessions, faulty: q.faulty }, subject };
+  return first && more.length === 0
+    ? { view, subject: first.id, whose: first.director }
+    : { view, subject: q.person.id };
 }
 
 /** How this session stands now for this person; the list of all when it stands no more. */

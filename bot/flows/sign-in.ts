@@ -15,6 +15,7 @@ import * as accounts from '../store/accounts.ts';
 import type { Code } from '../store/codes.ts';
 import * as codes from '../store/codes.ts';
 import type { Trx } from '../store/database.ts';
+import { retrySerialization } from '../store/errors.ts';
 import * as links from '../store/links.ts';
 import * as sessions from '../store/page-sessions.ts';
 import type { Person } from '../store/people.ts';
@@ -44,7 +45,7 @@ export async function askCode(
   const now = c.clock.now();
   const secret = Buffer.from(c.random.bytes(32)).toString('base64url');
   const network = c.signer.tag('network', q.network);
-  return c.db.transaction().execute(async (trx): Promise<Asked> => {
+  const ask = async (trx: Trx): Promise<Asked> => {
     await codes.lock(trx);
     const person = known?.person.id ?? null;
     const counts = await codes.asks(trx, { since: now - ASKS_WITHIN_MS, network, person });
@@ -57,7 +58,9 @@ export async function askCode(
     await codes.insert(trx, { id, secret, network, person: whose, card, now, expiresAt });
     await c.jobs.owe(trx, { kind: 'code.send', code: id });
     return { kind: 'asked', secret, until: expiresAt };
-  });
+  };
+  // Whoever is erased at this moment holds the card behind the link.
+  return retrySerialization(() => c.db.transaction().execute(ask));
 }
 
 /** Until when the code that this browser asked for works; null when it asked for none. */

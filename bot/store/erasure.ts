@@ -116,6 +116,17 @@ export async function wipeCards(
   return takeOut(trx, { ...q, remove: [], neutral, spare: null });
 }
 
+/**
+ * By whom a director was coached, wherever their numbers stand beside a coach's: in the record, where a coach
+ * opened and marked what was theirs, and in what makes a message the only one of its kind.
+ */
+export async function forgetCoach(trx: Trx, director: PersonId): Promise<void> {
+  const objects = myData.idsOf(await myData.nounsOf(trx, director));
+  const coaches = await trx.selectFrom('coaches').select('person').execute();
+  await record.forgetActors(trx, { objects, actors: coaches.map(({ person }) => person) });
+  await trx.updateTable('cards').set({ once: null }).where('subject', 'in', objects).execute();
+}
+
 /** Moments that are owed for things that are gone, and their numbers on cards that stay. */
 export async function forgetNouns(trx: Trx, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;

@@ -118,6 +118,17 @@ export async function forget(trx: Trx, gone: readonly string[]): Promise<void> {
   );
 }
 
+/** What was done to these stays, and by which of these it was done goes. */
+export async function forgetActors(
+  trx: Trx,
+  q: { readonly objects: readonly string[]; readonly actors: readonly string[] },
+): Promise<void> {
+  await sql`update record set fields = fields ||
+    jsonb_build_object('actor', jsonb_build_object('hash', fields -> 'actor' -> 'hash'))
+    where fields -> 'object' ->> 'value' = any(${[...q.objects]}::text[])
+      and fields -> 'actor' ->> 'value' = any(${[...q.actors]}::text[])`.execute(trx);
+}
+
 /** At most `limit` rows from before a moment lose every value; answers how many. */
 export async function redactBefore(
   trx: Trx,

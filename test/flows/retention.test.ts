@@ -90,11 +90,29 @@ describe('what is wiped by itself', () => {
     });
   });
 
-  it('who coached whom goes after ninety days; how many sessions there were stays, and so does the place', async () => {
+  /** Numbers of the coach that stand beside a number of the director: together they say who was coached by whom. */
+  const links = async () => {
+    const director = await idOf(house, noor);
+    const coach = await idOf(house, house.person('c1'));
+    const lines = await db().selectFrom('record').select('fields').execute();
+    const read = lines.map(({ fields }) => JSON.parse(JSON.stringify(fields)));
+    const byDirector = read.filter(({ actor }) => actor.value === director);
+    const objects = new Set(byDirector.map(({ object }) => object.value));
+    const byCoach = read.filter(({ actor, object }) => actor.value === coach && objects.has(object.value));
+    const mine = db().selectFrom('cards').select('once').where('recipient', '=', director);
+    return {
+      record: byCoach.map(({ action }) => action.value),
+      cards: (await mine.where('once', 'like', `%${coach}%`).execute()).length,
+    };
+  };
+
+  it('who coached whom goes after ninety days, from the record too; how many sessions there were stays, and so does the place', async () => {
     const { ends } = await bookingOf(house, noor);
     const counted = (await bookingsOf(house, noor)).filter(({ counts }) => counts).length;
+    expect((await links()).record).toContain('preferences.read');
     await to(ends.getTime() + 90 * DAY + 60_000);
     await allEnds(house);
+    expect(await links()).toEqual({ record: [], cards: 0 });
     const intake = await intakeOf(noor);
     expect(intake).toMatchObject({
       coach: null,
