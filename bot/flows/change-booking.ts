@@ -59,7 +59,7 @@ export function termsOf(c: Pick<Context, 'clock' | 'programme'>): Terms {
 }
 
 /** What is owed at which moment follows from the booking alone: the rest is no longer owed. */
-async function settleMoments(c: Context, trx: Trx, booking: Booking): Promise<void> {
+export async function settleMoments(c: Context, trx: Trx, booking: Booking): Promise<void> {
   const owed = momentsOf(booking, { now: c.clock.now(), zone: c.programme().zone, ...c.programme().terms });
   for (const kind of MOMENTS) {
     const moment = owed.find((one) => one.kind === kind);

@@ -11,6 +11,7 @@ import * as paceAndInstalls from './migrations/0007-pace-and-installs.ts';
 import * as outlook from './migrations/0008-outlook.ts';
 import * as sessions from './migrations/0009-sessions.ts';
 import * as usedSessions from './migrations/0011-used-sessions.ts';
+import * as sessionMoments from './migrations/0013-session-moments.ts';
 
 /** In order, for ever: a migration that ran somewhere is never changed, only followed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -24,6 +25,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0009-sessions': sessions,
   '0005-my-data': myData,
   '0011-used-sessions': usedSessions,
+  '0013-session-moments': sessionMoments,
 };
 
 /**

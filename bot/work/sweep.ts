@@ -14,6 +14,7 @@ import { PUT_ONCE_MORE, putOnceMore } from '../flows/put-once-more.ts';
 import { remind } from '../flows/reminder.ts';
 import { weeklyRequest } from '../flows/request.ts';
 import { DAILY, daily, retentionDue } from '../flows/retention.ts';
+import { oweMoments } from '../flows/session-moments.ts';
 import { sessionOver, sessionUnanswered } from '../flows/session-over.ts';
 import { placeLapsed } from '../flows/waiting.ts';
 import { LOOK_AROUND, lookAroundDue, WATCH, watchDue } from '../flows/watch.ts';
@@ -72,6 +73,8 @@ function run(c: Context, trx: Trx, { kind, subject }: Due): Promise<void> {
     case 'intake.answer':
     case 'intake.answer-again':
       return promiseDue(c, trx, { kind, intake: subject as IntakeId });
+    case 'session.moments':
+      return oweMoments(c, trx, subject as BookingId);
     case 'session.over':
     case 'session.over-again':
       return sessionOver(c, trx, { kind, id: subject as BookingId });
