@@ -15,6 +15,18 @@ export async function owe(trx: Trx, due: Due): Promise<void> {
   );
 }
 
+/**
+ * A moment that could not be run comes again at `to`. One that was run, cancelled or moved meanwhile stays as it is:
+ * nothing of somebody who was erased comes back.
+ */
+export async function putOff(trx: Trx, { kind, subject, at }: Due, to: Moment): Promise<void> {
+  const row = trx
+    .updateTable('due')
+    .set({ at: new Date(to) })
+    .where('id', '=', `${kind}:${subject}`);
+  await later(trx, row.where('at', '=', new Date(at)));
+}
+
 /** What is no longer owed; a moment that is not there is no error. */
 export async function cancel(trx: Trx, kind: string, subject: string): Promise<void> {
   await later(trx, trx.deleteFrom('due').where('kind', '=', kind).where('subject', '=', subject));

@@ -57,7 +57,7 @@ async function sweepOne(c: Context): Promise<boolean> {
     });
   } catch (error) {
     await c.db.transaction().execute(async (trx) => {
-      for (const moment of tried) await due.owe(trx, { ...moment, at: c.clock.now() + PUT_OFF_MS });
+      for (const moment of tried) await due.putOff(trx, moment, c.clock.now() + PUT_OFF_MS);
     });
     throw error;
   }

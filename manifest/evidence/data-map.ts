@@ -468,8 +468,8 @@ export const DATA_MAP: Readonly<Record<string, TableNote>> = {
       en: 'The record: who did what, to which number, with which outcome. Without content; erasing leaves the proof whole',
     },
     kept: {
-      nl: 'wie en wat: record-days dagen (365), of tot wissen; daarna alleen controlegetallen, zodat de keten klopt',
-      en: 'who and what: record-days days (365), or until erased; then only checksums, so that the chain holds',
+      nl: 'wie en wat: record-days dagen (365), of tot wissen; welke coach het deed: coach-days dagen (90); daarna alleen controlegetallen, zodat de keten klopt',
+      en: 'who and what: record-days days (365), or until erased; which coach did it: coach-days days (90); then only checksums, so that the chain holds',
     },
     columns: { id: 'count', at: 'time', fields: 'minutes', hash: 'secret', position: 'count' },
   },

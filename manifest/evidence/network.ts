@@ -109,6 +109,10 @@ export const ROUTES: Readonly<Record<string, Said>> = {
     nl: 'Voor de coach: één gesprek, met de voorbereiding; dat het is geopend wordt vastgelegd',
     en: 'For the coach: one session, with its preparation; that it was opened is recorded',
   },
+  'POST /mij/andere-coach': {
+    nl: 'Voor de coördinator: iemand een andere coach geven; het gaat verder op een bericht van henzelf',
+    en: 'For the coordinator: giving somebody another coach; it goes on in a message of their own',
+  },
   'POST /mij/gesprek/:booking/later': {
     nl: 'Voor de coach: "ik ben 10 minuten later"',
     en: 'For the coach: "I am 10 minutes late"',

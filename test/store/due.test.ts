@@ -62,6 +62,18 @@ eachDatabase('due moments', (test) => {
     expect(await inside((trx) => due.take(trx, 100, 10))).toHaveLength(1);
   });
 
+  it('are put off only as they were: what was run, cancelled or moved meanwhile does not come back', async () => {
+    const [stands, gone, moved] = [moment('stands', 10), moment('gone', 10), moment('moved', 10)];
+    await inside(async (trx) => {
+      await due.owe(trx, stands);
+      await due.owe(trx, { ...moved, at: 500 });
+      for (const one of [stands, gone, moved]) await due.putOff(trx, one, 70);
+    });
+    expect(await inside((trx) => due.take(trx, 69, 10))).toEqual([]);
+    expect(await inside((trx) => due.take(trx, 499, 10))).toEqual([{ ...stands, at: 70 }]);
+    expect(await inside((trx) => due.take(trx, 500, 10))).toEqual([{ ...moved, at: 500 }]);
+  });
+
   it('are taken no more at a time than asked', async () => {
     await inside(async (trx) => {
       for (let n = 0; n < 5; n++) await due.owe(trx, moment(`s${n}`, n));
