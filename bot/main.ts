@@ -136,6 +136,7 @@ function partsFrom(config: ProductionConfig, secrets: Secrets, log: Log): Omit<P
       clientSecret: secrets.signInSecret ?? '',
       authorityHost: config.graph.authorityHost,
     },
+    loopbackFeeds: config.loopbackCloud,
     clock: systemClock,
     random: systemRandom,
     log,

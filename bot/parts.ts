@@ -4,10 +4,12 @@ import { createGraph } from '../graph/graph.ts';
 import type { Recorder } from '../graph/record.ts';
 import type { Wanted } from './flows/apply-programme.ts';
 import type { Context } from './flows/context.ts';
+import { unreadFeeds } from './flows/feeds.ts';
 import { createEntra, type EntraQ } from './http/entra.ts';
 import { notifications } from './http/notifications.ts';
 import { pages } from './http/pages.ts';
 import { createServer } from './http/server.ts';
+import { createFeeds } from './ics/feeds.ts';
 import type { Log } from './log.ts';
 import type { Clock, Pace, Random } from './ports.ts';
 import { createBox } from './store/box.ts';
@@ -43,6 +45,8 @@ export type PartsQ = {
     readonly credential: GraphCredential | null;
     readonly record: Recorder | null;
   };
+  /** Whether coaches' ICS addresses may be on this machine: local mode and tests. */
+  readonly loopbackFeeds?: boolean;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -100,6 +104,7 @@ export async function buildParts(q: PartsQ): Promise<Parts> {
     calendar,
     subscriptions,
     mail,
+    feeds: createFeeds({ loopback: q.loopbackFeeds ?? false }),
     install: pacedInstall(install, installs),
     random,
     publicUrl,
@@ -119,6 +124,7 @@ export async function buildParts(q: PartsQ): Promise<Parts> {
     jobs: (await jobs.dead()).length === 0,
     groups: await allRead(database.db),
     outlook: await isOn(database.db, q.clock.now()),
+    'unread-calendars': engine.hasProgramme() ? await unreadFeeds(c) : 0,
   });
   const app = createServer({
     messages: teams.messages,

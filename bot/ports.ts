@@ -97,6 +97,28 @@ export type Calendar = {
   changes(q: { readonly link: string | null; readonly window: Interval }): Promise<Outcome<Changes>>;
 };
 
+/** What a server gives to tell by whether something changed: as it came. */
+export type Validators = { readonly etag: string | null; readonly modified: string | null };
+
+/** Calendars behind ICS addresses (feeds), of coaches whose mailbox can not be asked. */
+export type Feeds = {
+  /**
+   * Busy times within `covers`. `zone`: the coach's. `same`: it did not change since `known`. An address that leads
+   * to no public host, a calendar that can not be read to its end, or one that is too large, is refused.
+   */
+  read(q: {
+    readonly address: string;
+    readonly known: Validators | null;
+    readonly zone: string;
+    readonly covers: Interval;
+  }): Promise<
+    Outcome<
+      | { readonly kind: 'same' }
+      | { readonly kind: 'read'; readonly busy: readonly Interval[]; readonly validators: Validators }
+    >
+  >;
+};
+
 export type Subscription = { readonly id: string; readonly expiresAt: Moment };
 
 /** Outlook's notifications about the events of the programme's mailbox. */

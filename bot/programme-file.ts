@@ -97,6 +97,7 @@ export function wantedFrom(read: ProgrammeFile, source: string): Wanted {
       keepPlace: { first: p['keep-place'].days, again: p['keep-place']['days-again'] },
       templates: p['session-templates'].map(templateFrom).sort((a, b) => a.number - b.number),
       signInTenants: p['sign-in'].tenants.map((tenant) => tenant.toLowerCase()),
+      feedHours: p['ics-hours'],
       terms: {
         lateCancelHours: p['late-cancel-hours'],
         lateCancelCounts: p['late-cancel-counts'],
@@ -120,7 +121,11 @@ function personFrom(p: FilePerson): WantedPerson {
     calendar: p.coach.calendar,
     maxDirectors: p.coach['max-directors'],
   };
-  return { upn, roles, language, reach, name: p.name ?? null, mail: p.mail ?? null, coach: coach ?? null };
+  return {
+    ...{ upn, roles, language, reach, name: p.name ?? null, mail: p.mail ?? null },
+    coach: coach ?? null,
+    feed: p.coach?.ics ?? null,
+  };
 }
 
 /** A day that is absent stays absent. */

@@ -54,6 +54,8 @@ export const KEYS: Readonly<Record<string, string>> = {
   'programme.session-templates[].exercises[].link': 'https address of a sheet',
   'programme.sign-in.tenants':
     'ids of Entra tenants whose accounts may sign in on a page, beside a code by mail',
+  'programme.ics-hours':
+    'hours for which a calendar behind an ICS address counts as it was read last; after that its coach is not offered',
   'programme.late-cancel-hours': 'who cancels later than this before the start cancels late',
   'programme.late-cancel-counts': "whether such a session counts as one of the director's",
   'programme.missed-counts': 'whether a missed session does',
@@ -73,7 +75,9 @@ export const KEYS: Readonly<Record<string, string>> = {
   'people[].coach.zone': "the coach's zone",
   'people[].coach.hours': 'when they work: for each day times `{ from, to }`',
   'people[].coach.calendar':
-    '`tenant`: free/busy is read here; `windows`: the coach gives times on their own page. `ics` and `other-tenant` can not be read yet: such a coach is not offered',
+    '`tenant`: free/busy is read here; `windows`: the coach gives times on their own page; `ics`: read every hour behind an address. `other-tenant` can not be read yet: such a coach is not offered',
+  'people[].coach.ics':
+    'with `calendar: ics`: the https address of their calendar. Who has it reads that calendar: keep the file accordingly',
   'people[].coach.max-directors': 'directors at most',
   'groups[].group': 'an Entra group, by object id or mail address, read on apply and every hour',
   'groups[].roles': 'roles of everybody in it (not `coach`)',

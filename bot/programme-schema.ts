@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { governance } from './programme-governance.ts';
+import { isFeedAddress } from './rules/feeds.ts';
 import { REMINDERS } from './rules/programme.ts';
 import { isoWeekMonday, WEEKDAYS } from './rules/time.ts';
 
@@ -121,6 +122,7 @@ const settings = z.strictObject({
     ),
   /** How people without Teams sign in on a page, beside a code by mail: tenants of Entra. */
   'sign-in': z.strictObject({ tenants: z.array(z.guid()).max(20).default([]) }).default({ tenants: [] }),
+  'ics-hours': z.int().min(1).max(72).default(3),
   'late-cancel-hours': z.int().min(0).max(168).default(24),
   'late-cancel-counts': z.boolean().default(false),
   'missed-counts': z.boolean().default(false),
@@ -131,7 +133,7 @@ const settings = z.strictObject({
     .default([...REMINDERS]),
 });
 
-const coach = z.strictObject({
+const coachKeys = z.strictObject({
   line: both,
   languages: z.array(language).min(1),
   themes: z.array(z.string()).default([]),
@@ -139,7 +141,20 @@ const coach = z.strictObject({
   zone: zone.default('Europe/Amsterdam'),
   hours,
   calendar: z.enum(['tenant', 'windows', 'ics', 'other-tenant']).default('tenant'),
+  /** A secret: no message shows it. */
+  ics: z
+    .string()
+    .refine(
+      isFeedAddress,
+      'an https address of an ICS file (https:// in place of webcal://), without a name in it',
+    )
+    .optional(),
   'max-directors': z.int().min(1).max(100).default(8),
+});
+
+const coach = coachKeys.refine((c) => (c.calendar === 'ics') === (c.ics !== undefined), {
+  path: ['ics'],
+  message: 'stands there when calendar is ics, and only then',
 });
 
 const has = (p: { readonly roles: readonly string[] }, ...any: readonly string[]) =>

@@ -12,6 +12,7 @@ const RINGS = [
   ['work', ['bot/work/']],
   ['teams', ['bot/teams/']],
   ['http', ['bot/http/']],
+  ['ics', ['bot/ics/']],
   ['local', ['bot/local/', 'bot/local.ts', 'bot/web/local/']],
   ['outlook', ['graph/local/']],
   [
@@ -63,11 +64,13 @@ const ALLOWED: Readonly<Record<Ring, readonly string[]>> = {
   graph: ['types ports', 'types rules'],
   manifest: ['parts', 'store', 'types rules', 'rules'],
   work: ['flows', 'store', 'cards', 'types ports', 'rules', 'types log'],
-  outlook: [],
+  ics: ['types ports', 'rules'],
+  // The zones of Windows: a list, no rule.
+  outlook: ['rules'],
   local: ['parts', 'teams', 'store', 'types ports', 'graph', 'outlook', 'cards', 'types log', 'rules'],
   // Like the two entries, a command works with what production or local mode would use.
   commands: ['parts', 'flows', 'store', 'teams', 'types ports', 'graph', 'local'],
-  parts: ['rules', 'store', 'flows', 'work', 'teams', 'http', 'graph', 'ports', 'cards'],
+  parts: ['rules', 'store', 'flows', 'work', 'teams', 'http', 'ics', 'graph', 'ports', 'cards'],
 };
 
 /** Packages that only one ring knows; the rest of the house is free of them. */
@@ -78,6 +81,7 @@ const OWNERS: readonly (readonly [RegExp, readonly Ring[]])[] = [
   [/^@azure\/msal-node/, ['teams']],
   [/^(kysely|pg|pg-boss|@electric-sql)/, ['store']],
   [/^adaptivecards/, ['local']],
+  [/^ical\.js/, ['ics']],
   [/^node:sqlite/, ['store', 'local', 'outlook', 'collector']],
 ];
 

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Directory, DirectoryPerson } from '../ports.ts';
 import type { PersonId } from '../rules/ids.ts';
 import type { Language, Programme, Role } from '../rules/programme.ts';
+import type { Box } from '../store/box.ts';
 import type { Trx } from '../store/database.ts';
 import * as grants from '../store/grants.ts';
 import type { CoachProfile } from '../store/people.ts';
 import * as people from '../store/people.ts';
 import * as programme from '../store/programme.ts';
 import type { Context } from './context.ts';
+import { settleFeeds, type WantedFeed } from './feeds.ts';
 import { minute } from './minutes.ts';
 import { GROUPS_EVERY_MS, groupPerson } from './role-groups.ts';
 
@@ -28,6 +30,8 @@ export type WantedPerson = {
   readonly language: Language;
   readonly reach: 'teams' | 'mail';
   readonly coach: CoachProfile | null;
+  /** A coach's ICS address: a secret, and no part of the profile. */
+  readonly feed: string | null;
 };
 /** An Entra group by object id or mail address, whose members have these roles. */
 export type WantedGroup = { readonly group: string; readonly roles: readonly Role[] };
@@ -55,6 +59,8 @@ export type Applied =
 export type ApplyDeps = Pick<Context, 'db' | 'clock' | 'random'> & {
   readonly directory: Directory;
   readonly tenant: string;
+  /** With the master keys; opened only when something is sealed. */
+  openBox(): Box;
 };
 
 /** Looks everybody up first, outside the transaction; then settings, people and roles change together. */
@@ -99,7 +105,12 @@ export function writeProgramme(d: ApplyDeps, resolved: Resolved): Promise<Progra
     const settings = await settingsOf({ ...d, db: trx }, resolved.wanted);
     await programme.save(trx, { settings, sourceHash, now: d.clock.now() });
     await grants.clear(trx);
-    for (const { person, found } of resolved.people) await savePerson(d, trx, { person, found });
+    const wantedFeeds: WantedFeed[] = [];
+    for (const { person, found } of resolved.people) {
+      const id = await savePerson(d, trx, { person, found });
+      if (person.feed !== null) wantedFeeds.push({ person: id, address: person.feed });
+    }
+    await settleFeeds(d, trx, wantedFeeds);
     await grants.replaceGroups(trx, resolved.groups, d.clock.now() + GROUPS_EVERY_MS);
     for (const { group, roles, members } of resolved.groups)
       for (const found of members)
@@ -134,7 +145,7 @@ async function savePerson(
   d: ApplyDeps,
   trx: Trx,
   { person, found }: Resolved['people'][number],
-): Promise<void> {
+): Promise<PersonId> {
   const ways = { language: person.language, reach: person.reach };
   const row = {
     id: d.random.uuid() as PersonId,
@@ -149,6 +160,7 @@ async function savePerson(
   await people.setWays(trx, id, ways);
   await grants.grant(trx, { person: id, roles: person.roles, via: grants.BY_FILE });
   if (person.coach) await people.saveCoach(trx, id, person.coach);
+  return id;
 }
 
 /** Graph takes a few calls at a time gladly; thousands one after the other take minutes. */

@@ -9,6 +9,7 @@ import type { Person } from '../store/people.ts';
 import * as people from '../store/people.ts';
 import * as settings from '../store/programme.ts';
 import type { Context, Handler } from './context.ts';
+import { resealFeed } from './feeds.ts';
 import { minute } from './minutes.ts';
 import { wipeMessages, wiping } from './retention.ts';
 import { comingOf, stopDirector } from './stop.ts';
@@ -53,7 +54,7 @@ type Erase = {
 
 async function eraseWith(c: Context, trx: Trx, q: Erase): Promise<void> {
   const gone = await erasure.erase(trx, { ...wiping(c), ...q });
-  await c.box.erase(trx, q.person);
+  await resealFeed(c, trx, { person: q.person, erase: () => c.box.erase(trx, q.person) });
   await c.jobs.forget(trx, gone.ids);
   await wipeMessages(c, trx, gone.wipes);
   for (const wipe of gone.events) await c.jobs.owe(trx, { kind: 'event.wipe', wipe });

@@ -4,7 +4,7 @@ import type { Intake } from '../rules/intake.ts';
 import { decideIntake, wishesOf } from '../rules/intake.ts';
 import { match } from '../rules/matching.ts';
 import type { Coach, CoachNow, Preferences } from '../rules/programme.ts';
-import { type Busy, freeSlots, type SlotQuestion, window } from '../rules/slots.ts';
+import { type Busy, freeSlots, type SlotQuestion } from '../rules/slots.ts';
 import { HOUR, type Interval, type Moment } from '../rules/time.ts';
 import * as bookings from '../store/bookings.ts';
 import type { Trx } from '../store/database.ts';
@@ -14,8 +14,10 @@ import type { OfferFacts } from '../store/offers.ts';
 import * as offers from '../store/offers.ts';
 import type { Person } from '../store/people.ts';
 import * as people from '../store/people.ts';
+import { readBusy } from './coach-busy.ts';
 import type { Context } from './context.ts';
 import { tellCoordinator } from './coordinator.ts';
+import { periodOf } from './period.ts';
 import { kept, promised, stillWaiting } from './promise.ts';
 
 /** A person waits for this read; after it the card says "I am looking" and a job goes on. */
@@ -38,20 +40,10 @@ export async function searchCoaches(
   const all = await people.coaches(c.db);
   const asked = all.filter((coach) => (q.only ? coach.id === q.only : couldFit(coach, q.wishes)));
   const period = periodOf(c);
-  const read = await c.calendar.freeBusy({
-    addresses: [
-      q.person.mail,
-      ...asked.filter((coach) => coach.calendar === 'tenant').map((coach) => coach.mail),
-    ],
-    from: period.start,
-    to: period.end,
-    timeoutMs: q.timeoutMs ?? INLINE_MS,
-  });
+  const timeoutMs = q.timeoutMs ?? INLINE_MS;
+  const read = await readBusy(c, { coaches: asked, director: q.person.mail, period, timeoutMs });
   if (read.kind !== 'done') return { kind: 'unread' };
-  const busyOf = (mail: string): Busy => read.value.get(mail.toLowerCase()) ?? 'unknown';
-  const coaches: Record<PersonId, Busy> = {};
-  for (const coach of asked) coaches[coach.id] = busyOf(coach.mail);
-  return { kind: 'found', facts: { period, director: busyOf(q.person.mail), coaches, shown: [], page: 0 } };
+  return { kind: 'found', facts: { period, ...read.busy, shown: [], page: 0 } };
 }
 
 /** The coaches to choose from, or nobody; the offer is kept for the choice. */
@@ -195,13 +187,6 @@ export function slotCoach(
 /** Of who gives windows nothing is read: there they are free. For everybody else what was not read is busy. */
 export function busyNow(coach: Pick<Coach, 'id' | 'calendar'>, facts: Pick<OfferFacts, 'coaches'>): Busy {
   return coach.calendar === 'windows' ? [] : (facts.coaches[coach.id] ?? 'unknown');
-}
-
-/** Asked a bit wider than slots are offered, so that buffers at the edges see what is there. */
-export function periodOf(c: Context): Interval {
-  const { zone, firstDay, slots } = c.programme();
-  const period = window({ now: c.clock.now(), zone, firstDay, settings: slots });
-  return { start: period.start - HOUR, end: period.end + 3 * HOUR };
 }
 
 function couldFit(coach: Coach, wishes: Preferences): boolean {

@@ -75,11 +75,19 @@ function callbackItem({ director, reader, askedAt }: Coordination['callbacks'][n
   return html`<li><strong>${director}</strong>: ${fill(t.asked, { asked: momentOf(askedAt, at), reader })}</li>`;
 }
 
-function coachItem({ coach, load, nextFree }: Pooled, at: At): Html {
+function coachItem(pooled: Pooled, at: At): Html {
+  const { coach, load, nextFree } = pooled;
   const t = COORDINATOR[at.language];
   const own = coach.ownHours && coach.calendar !== 'windows' ? `, ${t.ownHours}` : '';
   const pause = coach.away.filter(({ end }) => end > at.now).map((one) => pauseLine(one, coach, at));
-  return html`<li><strong>${coach.name}</strong>: ${fill(t.load, { load, most: coach.maxDirectors })}; ${t.calendar[coach.calendar]}${own}<br>${freeLine(nextFree, at)}${pause}</li>`;
+  return html`<li><strong>${coach.name}</strong>: ${fill(t.load, { load, most: coach.maxDirectors })}; ${t.calendar[coach.calendar]}${own}<br>${freeLine(nextFree, at)}${readLine(pooled, at)}${pause}</li>`;
+}
+
+/** Since when a calendar behind an address can not be read: the coach can look whether it still works. */
+function readLine({ coach, nextFree, readAt }: Pooled, at: At): string {
+  const t = COORDINATOR[at.language];
+  if (coach.calendar !== 'ics' || nextFree !== 'unread') return '';
+  return ` ${readAt === null ? t.neverRead : fill(t.lastRead, { read: momentOf(readAt, at) })}`;
 }
 
 function freeLine(nextFree: Pooled['nextFree'], at: At): string {

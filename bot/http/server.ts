@@ -17,8 +17,8 @@ export type ServerParts = {
   /** `POST /api/notifications`: it reads its own body too. */
   readonly notifications: readonly (RequestHandler | ErrorRequestHandler)[];
   readonly pages: Router;
-  /** Each answers whether it is in order, within two seconds. */
-  readonly ready: () => Promise<Readonly<Record<string, boolean>>>;
+  /** Each answers within two seconds whether it is in order, or how much of it is not. */
+  readonly ready: () => Promise<Readonly<Record<string, boolean | number>>>;
   readonly log: Log;
   /** Proxies of one's own in front: so many addresses in X-Forwarded-For are believed. */
   readonly proxies: number;
@@ -40,7 +40,7 @@ export function createServer(parts: ServerParts): Express {
   app.get('/readyz', async (_req, res) => {
     const checks = await parts.ready();
     const serves = NEEDED.every((part) => checks[part]);
-    const fine = Object.values(checks).every(Boolean);
+    const fine = Object.values(checks).every((check) => check === true || check === 0);
     const status = serves ? (fine ? 'ok' : 'degraded') : 'not ready';
     res.status(serves ? 200 : 503).json({ status, checks });
   });

@@ -16,6 +16,8 @@ const nl = {
   free: 'Eerste vrije moment: {free}.',
   noTime: 'Geen vrij moment gevonden.',
   unread: 'Ik kan de agenda nu niet lezen. Zolang dat duurt, bied ik deze coach niet aan.',
+  lastRead: 'Ik las die voor het laatst op {read}. Vraag de coach of de link nog klopt.',
+  neverRead: 'Ik kon die nog niet één keer lezen. Vraag de coach of de link klopt.',
   calendar: {
     tenant: 'agenda in deze organisatie',
     windows: 'geeft zelf vrije momenten op',
@@ -41,6 +43,8 @@ const en: typeof nl = {
   free: 'First free time: {free}.',
   noTime: 'No free time found.',
   unread: 'I cannot read the calendar now. Until I can, I do not offer this coach.',
+  lastRead: 'I last read it on {read}. Ask the coach whether the link still works.',
+  neverRead: 'I could not read it even once. Ask the coach whether the link is right.',
   calendar: {
     tenant: 'calendar in this organisation',
     windows: 'gives free times on their own page',

@@ -95,6 +95,7 @@ async function open(
       credential: null,
       record: activity.recorder(config.graphRecord === null ? null : recordTo(config.graphRecord)),
     },
+    loopbackFeeds: true,
     clock,
     random: systemRandom,
     log: q.log,

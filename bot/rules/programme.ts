@@ -60,6 +60,8 @@ export type Programme = {
   readonly keepPlace: { readonly first: number; readonly again: number };
   /** What a coach can prepare for each session: advice, and only the coach sees it. */
   readonly templates: readonly SessionTemplate[];
+  /** Hours for which a calendar behind an ICS address counts as it was read last. */
+  readonly feedHours: number;
   /** Tenants of Entra whose accounts may sign in on a page. */
   readonly signInTenants: readonly string[];
 };
@@ -116,7 +118,10 @@ export type SlotSettings = {
   readonly directorHours: WorkingHours;
 };
 
-/** Kinds of availability. Only `tenant` can be read by getSchedule; what can not be read is busy. */
+/**
+ * Where is read when a coach is free: a mailbox here, times on their own page, a calendar behind an ICS address, a
+ * mailbox of another organisation. What can not be read is busy.
+ */
 export type CalendarKind = 'tenant' | 'windows' | 'ics' | 'other-tenant';
 
 export type Coach = {

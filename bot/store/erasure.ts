@@ -47,6 +47,7 @@ export const PLAN = {
   page_sessions: 'goes: whoever is signed in on a page is signed out',
   accounts: 'goes, and comes back with the next sign-in',
   installs: 'stays until they leave: without it the app would be put into their Teams again',
+  feeds: 'stays until they leave, the address alone: it is what the programme file says, sealed anew',
   coach_hours: 'stays until they leave: times are offered by it',
   coach_windows: 'stays until they leave: times are offered by it',
   coach_pauses: 'stays until they leave: times are offered by it',

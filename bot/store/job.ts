@@ -22,13 +22,15 @@ export type Job =
   | { readonly kind: 'code.send'; readonly code: CodeId }
   | { readonly kind: 'message.wipe'; readonly wipe: WipeId }
   | { readonly kind: 'event.wipe'; readonly wipe: EventWipeId }
+  /** A coach's calendar behind an ICS address. */
+  | { readonly kind: 'feed.read'; readonly person: PersonId }
   | { readonly kind: 'offer.make'; readonly intake: IntakeId }
   | { readonly kind: 'wish.look'; readonly intake: IntakeId }
   | { readonly kind: 'session.propose'; readonly booking: BookingId; readonly part: 'director' | 'coach' }
   | { readonly kind: 'turn.again'; readonly key: string };
 
 /** A queue for each system on the other side, so that an outage of one holds up nothing else; and one for whatever waits for a person. */
-export const QUEUES = ['calendar', 'chat', 'broadcast', 'mail', 'flow', 'install'] as const;
+export const QUEUES = ['calendar', 'chat', 'broadcast', 'mail', 'flow', 'install', 'feed'] as const;
 export type Queue = (typeof QUEUES)[number];
 
 /** Where jobs end that failed for the last time, or can not be read. */
@@ -50,6 +52,7 @@ const QUEUE_OF: { readonly [kind in Job['kind']]: Queue } = {
   'code.send': 'mail',
   'message.wipe': 'chat',
   'event.wipe': 'calendar',
+  'feed.read': 'feed',
   'offer.make': 'flow',
   'session.propose': 'flow',
   'wish.look': 'flow',
@@ -77,6 +80,7 @@ const jobSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('code.send'), code: id }),
   z.strictObject({ kind: z.literal('message.wipe'), wipe: id }),
   z.strictObject({ kind: z.literal('event.wipe'), wipe: id }),
+  z.strictObject({ kind: z.literal('feed.read'), person: id }),
   z.strictObject({ kind: z.literal('offer.make'), intake: id }),
   z.strictObject({ kind: z.literal('wish.look'), intake: id }),
   z.strictObject({ kind: z.literal('session.propose'), booking: id, part: z.enum(['director', 'coach']) }),

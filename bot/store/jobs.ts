@@ -121,6 +121,8 @@ const AT_A_TIME: Readonly<Record<Queue, number>> = {
   mail: 4,
   flow: 4,
   install: 8,
+  // Calendars of strangers, who may be slow: nobody waits for them.
+  feed: 2,
 };
 
 /** Two loops, so that a batch with a slow job in it holds up no more than half. */

@@ -10,6 +10,7 @@ import * as pages from './migrations/0006-pages.ts';
 import * as paceAndInstalls from './migrations/0007-pace-and-installs.ts';
 import * as outlook from './migrations/0008-outlook.ts';
 import * as sessions from './migrations/0009-sessions.ts';
+import * as feeds from './migrations/0010-feeds.ts';
 import * as usedSessions from './migrations/0011-used-sessions.ts';
 import * as sessionMoments from './migrations/0013-session-moments.ts';
 
@@ -26,6 +27,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-my-data': myData,
   '0011-used-sessions': usedSessions,
   '0013-session-moments': sessionMoments,
+  '0010-feeds': feeds,
 };
 
 /**
@@ -46,7 +48,12 @@ export async function migrate({ kind, db }: Pick<Database, 'kind' | 'db'>): Prom
 }
 
 async function run(db: Kysely<never> | Db): Promise<readonly string[]> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
+    // Numbers are given out beforehand: a lower one may come after a higher one ran.
+    allowUnorderedMigrations: true,
+  });
   const { error, results = [] } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
   return results.map((result) => result.migrationName);

@@ -5,6 +5,7 @@ import * as cards from './cards.ts';
 import * as dataRequests from './data-requests.ts';
 import type { Db, Trx } from './database.ts';
 import * as drafts from './drafts.ts';
+import * as feeds from './feeds.ts';
 import * as intakes from './intakes.ts';
 import * as ownWords from './own-words.ts';
 import * as record from './record.ts';
@@ -226,6 +227,7 @@ export async function everythingOf(db: Db | Trx, box: Box, person: PersonId) {
       .where('intakes.director', '=', person)
       .execute(),
     ownHours: await hoursOf(db, person),
+    calendarBehindAddress: await feedOf(db, box, person),
     signIns: await signInsOf(db, person),
     app: await db
       .selectFrom('installs')
@@ -253,6 +255,17 @@ async function hoursOf(db: Db | Trx, person: PersonId) {
     changed: await hours.execute(),
     windows: await windows.execute(),
     pauses: await pauses.execute(),
+  };
+}
+
+/** Without the address, which opens a calendar: their own program shows it, and the programme file has it. */
+async function feedOf(db: Db | Trx, box: Box, person: PersonId) {
+  const feed = await feeds.find(db, box, person);
+  if (!feed) return null;
+  const busy = feed.kept?.reading.busy ?? [];
+  return {
+    readAt: iso(feed.readAt),
+    busy: busy.map(({ start, end }) => ({ starts: iso(start), ends: iso(end) })),
   };
 }
 

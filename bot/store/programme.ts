@@ -15,10 +15,12 @@ const EARLIER: Pick<
   | 'controller'
   | 'templates'
   | 'signInTenants'
+  | 'feedHours'
 > = {
   siblings: [],
   templates: [],
   signInTenants: [],
+  feedHours: 3,
   terms: {
     lateCancelHours: 24,
     lateCancelCounts: false,

@@ -279,6 +279,14 @@ export type Tables = {
   coach_hours: { person: PersonId; hours: Json<WorkingHours>; changed_at: Instant };
   coach_windows: { id: string; person: PersonId; starts: Instant; ends: Instant };
   coach_pauses: { person: PersonId; starts: Instant; ends: Instant };
+  /** ICS addresses of coaches, and busy times as they were read last. `fault`: why the last reading failed. */
+  feeds: {
+    person: PersonId;
+    address_sealed: Sealed;
+    reading_sealed: MaybeSealed;
+    read_at: MaybeInstant;
+    fault: string | null;
+  };
   due: { id: string; at: Instant; kind: string; subject: string };
   /** A link to one's own data, for minutes. `reader_hash`: of the key of the first page that opened it; no other page does. */
   data_links: { token_hash: string; person: PersonId; reader_hash: string | null; expires_at: Instant };

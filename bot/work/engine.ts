@@ -58,7 +58,8 @@ export function createEngine(q: EngineQ): Engine {
   const stopped = new AbortController();
   let loop: Promise<void> = Promise.resolve();
 
-  const applying = { ...work.c, directory: q.directory, tenant: q.tenant };
+  const { directory, tenant } = q;
+  const applying = { ...work.c, directory, tenant, openBox: () => work.c.box };
 
   const reload = async () => {
     current = (await programme.load(db))?.settings ?? current;

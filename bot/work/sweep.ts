@@ -5,6 +5,7 @@ import { coachToday } from '../flows/coach-today.ts';
 import type { Context } from '../flows/context.ts';
 import { wishDue } from '../flows/earlier.ts';
 import { LEAVER, leaverDue } from '../flows/erase.ts';
+import { feedDue, READ_FEED } from '../flows/feeds.ts';
 import { lookDue } from '../flows/hints.ts';
 import { wipeOffer } from '../flows/make-offer.ts';
 import { linkOver } from '../flows/my-data.ts';
@@ -94,6 +95,8 @@ function run(c: Context, trx: Trx, { kind, subject }: Due): Promise<void> {
       return wishDue(c, trx, subject as IntakeId);
     case 'coach.today':
       return coachToday(c, trx, subject);
+    case READ_FEED:
+      return feedDue(c, trx, subject as PersonId);
     case 'offer.wipe':
       return wipeOffer(c, trx, subject as OfferId);
     case PUT_ONCE_MORE:

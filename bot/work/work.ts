@@ -1,5 +1,5 @@
 import type { Context } from '../flows/context.ts';
-import type { Calendar, Chat, Install, Mail, Pace, Random, Subscriptions } from '../ports.ts';
+import type { Calendar, Chat, Feeds, Install, Mail, Pace, Random, Subscriptions } from '../ports.ts';
 
 /** What carrying out a job needs. */
 export type Work = {
@@ -9,6 +9,7 @@ export type Work = {
   readonly chat: Chat;
   readonly pace: Pace;
   readonly mail: Mail;
+  readonly feeds: Feeds;
   readonly install: Install;
   readonly random: Random;
   /** Where links in mails lead: an origin. */

@@ -7,6 +7,7 @@ import { never } from '../rules/decision.ts';
 import type { Job } from '../store/job.ts';
 import type { Attempt } from '../store/jobs.ts';
 import { sendCard, updateCard } from './deliver.ts';
+import { readFeed } from './feeds.ts';
 import { hearEvent } from './hear.ts';
 import { installApp } from './install.ts';
 import { mailCard } from './mail.ts';
@@ -53,6 +54,8 @@ export async function runJob(w: Work, job: Job, attempt: Attempt): Promise<Ran> 
       return wipeMessage(w, job.wipe);
     case 'event.wipe':
       return wipeEvent(w, job.wipe);
+    case 'feed.read':
+      return readFeed(w, job.person);
     case 'offer.make':
       return offer(w, job.intake);
     case 'wish.look':

@@ -1,4 +1,4 @@
-import { WINDOWS_ZONES } from './windows-zones.ts';
+import { WINDOWS_ZONES } from '../../bot/rules/windows-zones.ts';
 
 /** A `dateTimeTimeZone` of Graph: a wall-clock time and the name of its zone. */
 export type ZonedTime = { readonly dateTime: string; readonly timeZone: string };

@@ -436,6 +436,23 @@ export const DATA_MAP: Readonly<Record<string, TableNote>> = {
     kept: WHILE_TAKING_PART,
     columns: { person: 'person', tenant: 'account', oid: 'account' },
   },
+  feeds: {
+    what: {
+      nl: 'Het ICS-adres van de agenda van een coach, en wanneer die daarin bezet is (zonder onderwerpen)',
+      en: 'The ICS address of the calendar of a coach, and when they are busy in it (without subjects)',
+    },
+    kept: {
+      nl: 'het adres zolang het in het programmabestand staat; wat erin stond tot de volgende lezing (elk uur), en hoogstens ics-hours uur (3) plus een uur',
+      en: 'the address as long as it is in the programme file; what was in it until the next reading (every hour), and at most ics-hours hours (3) and one',
+    },
+    columns: {
+      person: 'person',
+      address_sealed: 'sealed',
+      reading_sealed: 'sealed',
+      read_at: 'time',
+      fault: 'state',
+    },
+  },
   coach_hours: {
     what: { nl: 'Werktijden die een coach zelf invulde', en: 'Working hours that a coach filled in' },
     kept: { nl: 'tot de coach ze wist', en: 'until the coach removes them' },

@@ -1,6 +1,6 @@
 import type { Said } from './markdown.ts';
 
-/** Whom the service calls, always from its own side, always TLS on port 443. A test holds this to the code. */
+/** Whom the service calls, always from its own side, always TLS. A test holds this to the code. */
 export const HOSTS: Readonly<Record<string, Said>> = {
   'graph.microsoft.com': {
     nl: 'Microsoft Graph: agenda, vrij/bezet, mail en personen (zie Rechten)',
@@ -27,6 +27,13 @@ export const ELSEWHERE: readonly { readonly host: string; readonly why: Said }[]
     why: {
       nl: 'Teams: berichten en kaarten versturen; het adres komt uit een gecontroleerd bericht en moet een van deze zijn',
       en: 'Teams: sending messages and cards; the address comes from a verified message and must be one of these',
+    },
+  },
+  {
+    host: 'people[].coach.ics',
+    why: {
+      nl: 'Alleen voor coaches met `calendar: ics`: hun agenda, elk uur, over https. De naam wordt één keer opgezocht en moet naar openbare adressen leiden; er wordt alleen binnen dezelfde host doorgestuurd, hoogstens 10 seconden en 2 MB. Het adres zelf staat hier niet: het is een geheim',
+      en: 'Only for coaches with `calendar: ics`: their calendar, every hour, over https. The name is looked up once and has to lead to public addresses; redirects are followed within the same host alone, for at most 10 seconds and 2 MB. The address itself is not here: it is a secret',
     },
   },
   {

@@ -21,9 +21,12 @@ describe('a programme file that is in order', () => {
 
   it.each([
     [
-      'a coach whose calendar can not be read',
-      sample(['      themes: [conviction, neutral, limits]', '      calendar: ics\n      themes: [limits]']),
-      /mila\.waterlelie\S+: a calendar of kind ics can not be read, so this coach is never offered/,
+      'a calendar that only local mode reads',
+      sample([
+        '      themes: [conviction, neutral, limits]',
+        '      calendar: ics\n      ics: "http://127.0.0.1:8080/geheim/a.ics"\n      themes: [limits]',
+      ]),
+      /mila\.waterlelie\S+: the ics address is one on this machine, which only local mode reads/,
     ],
     [
       'a coach who works when no director can be asked',
@@ -66,6 +69,29 @@ describe('a programme file that is in order', () => {
   ])('warns of %s, once', (_what, text, why) => {
     expect(warned(text).filter((line) => why.test(line))).toHaveLength(1);
     for (const line of warned(text)) expect(line).toMatch(/^! /);
+  });
+
+  it('says nothing of a calendar behind an https address', () => {
+    const fine = 'calendar: ics\n      ics: "https://calendar.example/geheim/a.ics"';
+    expect(warned(sample(['      themes: [conviction, neutral, limits]', `      ${fine}`]))).toEqual([]);
+  });
+
+  it.each([
+    ['calendar: ics', 'stands there when calendar is ics'],
+    ['ics: "https://calendar.example/geheim/a.ics"', 'stands there when calendar is ics'],
+    ['calendar: ics\n      ics: "http://calendar.example/geheim/a.ics"', 'an https address'],
+    ['calendar: ics\n      ics: "webcal://calendar.example/geheim/a.ics"', 'in place of webcal://'],
+    ['calendar: ics\n      ics: "https://me:geheim@calendar.example/a.ics"', 'without a name in it'],
+    ['calendar: ics\n      ics: "geheim"', 'an https address'],
+  ])('%j is refused by line, and the address is not shown', (lines, why) => {
+    const read = parseProgramme(
+      sample(['      themes: [conviction, neutral, limits]', `      ${lines}`]),
+      'p.yaml',
+    );
+    if (read.kind === 'read') throw new Error('it was read');
+    expect(read.lines.join('\n')).toMatch(/^p\.yaml:\d+: people\.\d+\.coach\.ics: /);
+    expect(read.lines.join('\n')).toContain(why);
+    expect(read.lines.join('\n')).not.toContain('geheim');
   });
 
   it('does not warn of a coach who gives times on a page, or of directors that come by a group', () => {

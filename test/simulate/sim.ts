@@ -51,6 +51,9 @@ const NO_INSTALL: Work['install'] = {
   inCatalogue: async () => ({ kind: 'done', value: null }),
   add: async () => ({ kind: 'done', value: 'already' }),
 };
+const NO_FEEDS: Work['feeds'] = {
+  read: async () => ({ kind: 'refused', code: 'not-simulated' }),
+};
 const MASTER = new Map([['simulated', new Uint8Array(32).fill(7)]]);
 
 export async function openSim(world: World, seed: number, mutant: Mutant | null): Promise<Sim> {
@@ -95,6 +98,7 @@ export async function openSim(world: World, seed: number, mutant: Mutant | null)
       calendar,
       mail,
       subscriptions,
+      feeds: NO_FEEDS,
       chat: teams.chat,
       install: NO_INSTALL,
       pace: {

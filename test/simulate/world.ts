@@ -57,6 +57,9 @@ export async function openWorld(): Promise<World> {
     random: chanceOf(1),
     directory: localDirectory(read.file),
     tenant: LOCAL_TENANT,
+    openBox: (): never => {
+      throw new Error('nothing of this programme is sealed');
+    },
   };
   const applied = await applyProgramme(deps, wantedFrom(read.file, text));
   if (applied.kind !== 'applied') throw new Error(`the programme was not applied: ${applied.kind}`);

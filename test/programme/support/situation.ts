@@ -4,6 +4,7 @@ import { SAMPLE_PROGRAMME } from '../../../bot/config.ts';
 import type { ApplyDeps } from '../../../bot/flows/apply-programme.ts';
 import type { Directory, DirectoryPerson, Outcome } from '../../../bot/ports.ts';
 import { parseProgramme, wantedFrom } from '../../../bot/programme-file.ts';
+import { createBox } from '../../../bot/store/box.ts';
 import type { Db } from '../../../bot/store/database.ts';
 
 export const SAMPLE = readFileSync(SAMPLE_PROGRAMME, 'utf8');
@@ -58,7 +59,12 @@ export function town(): Town {
 }
 
 export type Place = ApplyDeps & { readonly directory: Town; readonly clock: { now(): number; at: number } };
+const box = createBox({
+  masterKeys: new Map([['test', systemRandom.bytes(32)]]),
+  currentKeyId: 'test',
+  random: systemRandom,
+});
 export function place(db: Db): Place {
   const clock = { at: NOW, now: () => clock.at };
-  return { db, clock, random: systemRandom, directory: town(), tenant: TENANT };
+  return { db, clock, random: systemRandom, directory: town(), tenant: TENANT, openBox: () => box };
 }
