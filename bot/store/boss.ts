@@ -51,19 +51,18 @@ async function makeQueues(boss: PgBoss, kind: Database['kind']): Promise<void> {
     ...RETRIES,
   };
   const heartbeat = kind === 'postgres' ? { heartbeatSeconds: HEARTBEAT_SECONDS } : {};
+  const there = new Set((await boss.getQueues()).map(({ name }) => name));
+  const makeQueue = async (name: string, options: MakeQueue): Promise<void> => {
+    if (!there.has(name)) await boss.createQueue(name, options);
+    // A queue that is there already takes over what this version wants.
+    else await boss.updateQueue(name, options);
+    // Looked up once now: inside a transaction on PGlite the look-up would wait for that transaction.
+    await boss.findJobs(name, { key: 'none' });
+  };
   // What died stays until somebody looked at it; what is done is of no use after an hour.
-  await makeQueue(boss, DEAD, { ...common, deleteAfterSeconds: 0 });
-  for (const queue of QUEUES) {
-    await makeQueue(boss, queue, { ...common, ...heartbeat, deleteAfterSeconds: 3_600, deadLetter: DEAD });
-  }
+  await makeQueue(DEAD, { ...common, deleteAfterSeconds: 0 });
+  const ours = { ...common, ...heartbeat, deleteAfterSeconds: 3_600, deadLetter: DEAD };
+  await Promise.all(QUEUES.map((queue) => makeQueue(queue, ours)));
 }
 
 type MakeQueue = QueueOptions & { readonly notify: boolean; readonly deadLetter?: string };
-
-async function makeQueue(boss: PgBoss, name: string, options: MakeQueue): Promise<void> {
-  await boss.createQueue(name, options);
-  // A queue that is there already takes over what this version wants.
-  await boss.updateQueue(name, options);
-  // Looked up once now: inside a transaction on PGlite the look-up would wait for that transaction.
-  await boss.findJobs(name, { key: 'none' });
-}

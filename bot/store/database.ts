@@ -1,8 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Db as BossDb } from 'pg-boss';
 import type { SafeError } from './errors.ts';
-import { openPGlite } from './pglite.ts';
-import { openPostgres } from './postgres.ts';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
@@ -40,6 +38,8 @@ export type DatabaseOptions = {
 };
 
 /** Opens the store; throws `FolderInUse` when another process holds the folder. Tables come from `migrate`. */
-export function openDatabase(where: Where, options: DatabaseOptions = {}): Promise<Database> {
-  return where.kind === 'pglite' ? openPGlite(where) : openPostgres(where, options);
+export async function openDatabase(where: Where, options: DatabaseOptions = {}): Promise<Database> {
+  // Only the one that is used is loaded.
+  if (where.kind === 'postgres') return (await import('./postgres.ts')).openPostgres(where, options);
+  return (await import('./pglite.ts')).openPGlite(where);
 }

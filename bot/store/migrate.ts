@@ -35,6 +35,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
  * together: an advisory lock lets one work, and the others find it done.
  */
 export async function migrate({ kind, db }: Pick<Database, 'kind' | 'db'>): Promise<readonly string[]> {
+  if (await isUpToDate(db)) return [];
   if (kind === 'pglite') return await run(db);
   return await db.connection().execute(async (connection) => {
     // Waiting for another process that migrates is no reason to give up.
@@ -45,6 +46,16 @@ export async function migrate({ kind, db }: Pick<Database, 'kind' | 'db'>): Prom
       await sql`reset statement_timeout`.execute(connection);
     }
   });
+}
+
+/** At every start but the first after an update: one question, where the migrator looks at every table of the server. */
+async function isUpToDate(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ made: boolean }>`
+    select to_regclass('kysely_migration') is not null as made`.execute(db);
+  if (!rows[0]?.made) return false;
+  const ran = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  const names = new Set(ran.rows.map((row) => row.name));
+  return Object.keys(MIGRATIONS).every((name) => names.has(name));
 }
 
 async function run(db: Kysely<never> | Db): Promise<readonly string[]> {

@@ -96,7 +96,7 @@ export async function startOurs(
     AZURE_CLIENT_SECRET: PASSWORD,
     NODE_EXTRA_CA_CERTS: issuer.certificatePath,
   };
-  const args = [...(q.nodeOptions ?? []), join(ROOT, 'bot/main.ts')];
+  const args = [...(q.nodeOptions ?? []), join(ROOT, 'bot/run.js'), 'main'];
   return start({ args, env, port, log: join(cloud.folder, 'ours.log') });
 }
 
