@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Bot, type Cloud, startEcho, startOurs } from './bots.ts';
 import { openCaller } from './caller.ts';
+import { bareCommit, withoutDisk } from './commit.ts';
 import { allSettled, type Director, directorOf, talkerOf } from './directors.ts';
 import { compare, type Figure, type Row, report } from './figure.ts';
 import { oneAtATime, type Player, together } from './load.ts';
@@ -32,6 +33,26 @@ const WIDTHS = [16, 64] as const;
 /** The whole turn of ours beside that of the echo bot: both alive, in alternating rounds. */
 export async function signUpTurn(q: SignUpQ): Promise<readonly Row[]> {
   const cold = await coldStarts(q);
+  return withBots(q, async (running) => [...(await rounds(q, running)), cold, memory(q, running)]);
+}
+
+/** One at a time on a database that does not wait for its disk: what of the turn is ours. */
+export async function turnWithoutDisk(q: SignUpQ): Promise<readonly Row[]> {
+  const relaxed = { ...q, databaseUrl: q.databaseUrl && withoutDisk(q.databaseUrl) };
+  return withBots(relaxed, async ({ directors, talkers }) => {
+    await warmUp(q, { directors, talkers });
+    const pairs: Pair[] = [];
+    for (let round = 1; round <= q.size.rounds; round++)
+      pairs.push(await aloneRound(q, { directors, talkers }));
+    const name = `sign-up turn, ${q.store}: one at a time, p50, not waiting for the disk`;
+    return [compare({ name, unit: 'ms', pairs })];
+  });
+}
+
+async function withBots(
+  q: SignUpQ,
+  measure: (running: Running) => Promise<readonly Row[]>,
+): Promise<readonly Row[]> {
   const echo = await startEcho(q.cloud);
   const ours = await startBot(q);
   try {
@@ -40,10 +61,10 @@ export async function signUpTurn(q: SignUpQ): Promise<readonly Row[]> {
     const directors = directorUpns.map((upn) => directorOf(q.cloud, callers.ours, upn));
     const talkers = directorUpns.map((upn) => talkerOf(q.cloud, callers.echo, upn));
     await Promise.all(directors.map((director) => director.install()));
-    const figures = await rounds(q, { directors, talkers, ours, echo });
+    const rows = await measure({ directors, talkers, ours, echo });
     callers.ours.close();
     callers.echo.close();
-    return [...figures, cold, memory(q, { ours, echo })];
+    return rows;
   } finally {
     await Promise.all([ours.stop(), echo.stop()]);
   }
@@ -54,55 +75,54 @@ type Running = People & { readonly ours: Bot; readonly echo: Bot };
 
 async function rounds(q: SignUpQ, running: Running): Promise<readonly Row[]> {
   const { size, say } = q;
-  const { directors, talkers } = running;
   const alone: Pair[] = [];
-  const apart: number[] = [];
-  const crowds = WIDTHS.map((width) => ({
-    width,
-    answered: [] as Pair[],
-    carriedOut: [] as (number | null)[],
-    processor: [] as Pair[],
-  }));
-  await warmUp(q, { directors, talkers });
+  const commits: number[] = [];
+  const crowds = WIDTHS.map((width) => ({ width, rounds: [] as Crowd[] }));
+  await warmUp(q, running);
   for (let round = 1; round <= size.rounds; round++) {
-    const baseline = median(await oneAtATime(talkers, size.alone));
-    const ours = median(await oneAtATime(directors, size.alone));
-    await allSettled(directors);
-    alone.push({ ours, baseline });
-    apart.push(median(await oneWithItsUpdate(directors, size.alone / 4)));
-    for (const crowd of crowds) {
-      const both = await crowdRound(q, running, crowd.width);
-      crowd.answered.push(both);
-      crowd.carriedOut.push(both.carriedOut);
-      crowd.processor.push(both.processor);
-    }
-    say(
-      `${q.store} round ${round} of ${size.rounds}: one at a time ${ours.toFixed(1)} beside ${baseline.toFixed(1)} ms`,
-    );
+    if (q.databaseUrl !== null) commits.push(await bareCommit(q.databaseUrl, size.alone));
+    const both = await aloneRound(q, running);
+    alone.push(both);
+    for (const crowd of crowds) crowd.rounds.push(await crowdRound(q, running, crowd.width));
+    const times = `${both.ours.toFixed(1)} beside ${both.baseline.toFixed(1)} ms`;
+    say(`${q.store} round ${round} of ${size.rounds}: one at a time ${times}`);
   }
   const name = (what: string) => `sign-up turn, ${q.store}: ${what}`;
+  const one = { name: name('one at a time, p50'), unit: 'ms', pairs: alone };
   return [
+    compare({ ...one, ...(q.bars && { bar: { atMost: 1.2 } }) }),
+    ...(commits.length > 0
+      ? [report({ name: name('a durable insert by itself, p50'), unit: 'ms', values: commits })]
+      : []),
+    ...crowds.flatMap((crowd) => crowdRows(q, crowd)),
+  ];
+}
+
+/** `size.alone` turns of each, one after the other; what is owed of ours is done before anything else is measured. */
+async function aloneRound({ size }: SignUpQ, { directors, talkers }: People): Promise<Pair> {
+  const baseline = median(await oneAtATime(talkers, size.alone));
+  const ours = median(await oneAtATime(directors, size.alone));
+  await allSettled(directors);
+  return { ours, baseline };
+}
+
+function crowdRows(
+  q: SignUpQ,
+  { width, rounds }: { readonly width: number; readonly rounds: readonly Crowd[] },
+): readonly Row[] {
+  const name = (what: string) => `sign-up turn, ${q.store}: ${width} at a time${what}`;
+  const rate = { name: name(''), unit: '/s', pairs: rounds };
+  return [
+    compare({ ...rate, ...(q.bars && { bar: { atLeast: 0.8 } }) }),
+    settledRow(
+      name(', until the last update arrived after the last answer'),
+      rounds.map((round) => round.settledMs),
+    ),
     compare({
-      name: name('one at a time, p50'),
+      name: name(', processor time of the bot for a turn'),
       unit: 'ms',
-      pairs: alone,
-      ...(q.bars && { bar: { atMost: 1.2 } }),
+      pairs: rounds.map((round) => round.processor),
     }),
-    report({ name: name('one at a time, each after the update of the last'), unit: 'ms', values: apart }),
-    ...crowds.flatMap(({ width, answered, carriedOut, processor }) => [
-      compare({
-        name: name(`${width} at a time`),
-        unit: '/s',
-        pairs: answered,
-        ...(q.bars && { bar: { atLeast: 0.8 } }),
-      }),
-      carriedOutRow(name(`${width} at a time, until every update arrived`), carriedOut),
-      compare({
-        name: name(`${width} at a time, processor time of the bot for a turn`),
-        unit: 'ms',
-        pairs: processor,
-      }),
-    ]),
   ];
 }
 
@@ -113,18 +133,18 @@ async function warmUp({ size }: SignUpQ, { directors, talkers }: People): Promis
   await allSettled(directors);
 }
 
-/** A round that left updates owed has no rate, and no median hides it. */
-function carriedOutRow(name: string, values: readonly (number | null)[]): Row {
-  const rates = values.filter((rate) => rate !== null);
-  if (rates.length === values.length) return report({ name, unit: '/s', values: rates });
-  const late = values.length - rates.length;
+/** A round that left updates owed has no time, and no median hides it. */
+function settledRow(name: string, values: readonly (number | null)[]): Row {
+  const times = values.filter((ms) => ms !== null);
+  if (times.length === values.length) return report({ name, unit: 'ms', values: times });
+  const late = values.length - times.length;
   return {
     name,
     missing: `updates were still owed after half a minute in ${late} of ${values.length} rounds`,
   };
 }
 
-type Crowd = Pair & { readonly carriedOut: number | null; readonly processor: Pair };
+type Crowd = Pair & { readonly settledMs: number | null; readonly processor: Pair };
 
 async function crowdRound({ size, store, say }: SignUpQ, running: Running, width: number): Promise<Crowd> {
   const { directors, talkers, ours, echo } = running;
@@ -132,32 +152,20 @@ async function crowdRound({ size, store, say }: SignUpQ, running: Running, width
   const perSecond = (ms: number) => (count / ms) * 1_000;
   const before = { ours: ours.processorMs(), echo: echo.processorMs() };
   const baselineMs = await together(talkers, { width, count });
-  const start = performance.now();
   const oursMs = await together(directors, { width, count });
+  const answered = performance.now();
   const settled = await allSettled(directors);
   if (!settled)
     say(`${store}: updates of ${count} turns, ${width} at a time, still owed after half a minute`);
   return {
     ours: perSecond(oursMs),
     baseline: perSecond(baselineMs),
-    carriedOut: settled ? perSecond(performance.now() - start) : null,
+    settledMs: settled ? performance.now() - answered : null,
     processor: {
       ours: (ours.processorMs() - before.ours) / count,
       baseline: (echo.processorMs() - before.echo) / count,
     },
   };
-}
-
-/** As people press: nobody's update is still under way when the next one presses. */
-async function oneWithItsUpdate(directors: readonly Director[], count: number): Promise<readonly number[]> {
-  const times: number[] = [];
-  for (let n = 0; n < count; n++) {
-    const director = directors[n % directors.length];
-    if (!director) throw new Error('there are directors');
-    times.push(...(await oneAtATime([director], 1)));
-    await allSettled([director]);
-  }
-  return times;
 }
 
 /** Starts on a database that has its tables and this programme, as at every start but the first. */
