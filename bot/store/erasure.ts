@@ -162,13 +162,17 @@ export async function wipeOld(
   return Number(numUpdatedRows);
 }
 
-/** People without a role for whom no term runs yet. */
+/** At a time, so that a programme that ended for thousands at once is worked off in rounds. */
+const MOST_LEAVERS = 500;
+
+/** Some of the people without a role for whom no term runs yet. */
 export async function leavers(trx: Trx, kind: string): Promise<readonly PersonId[]> {
   const rows = await trx
     .selectFrom('people')
     .select('id')
-    .where('id', 'not in', trx.selectFrom('roles').select('person'))
-    .where(sql<string>`id::text`, 'not in', trx.selectFrom('due').select('subject').where('kind', '=', kind))
+    .where(sql<boolean>`not exists (select from roles where roles.person = people.id)`)
+    .where(sql<boolean>`not exists (select from due where due.id = ${kind}::text || ':' || people.id)`)
+    .limit(MOST_LEAVERS)
     .execute();
   return rows.map(({ id }) => id);
 }
