@@ -12,6 +12,7 @@ import * as outlook from './migrations/0008-outlook.ts';
 import * as sessions from './migrations/0009-sessions.ts';
 import * as feeds from './migrations/0010-feeds.ts';
 import * as usedSessions from './migrations/0011-used-sessions.ts';
+import * as placesHeld from './migrations/0012-places-held.ts';
 import * as sessionMoments from './migrations/0013-session-moments.ts';
 
 /** In order, for ever: a migration that ran somewhere is never changed, only followed. */
@@ -26,6 +27,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0009-sessions': sessions,
   '0005-my-data': myData,
   '0011-used-sessions': usedSessions,
+  '0012-places-held': placesHeld,
   '0013-session-moments': sessionMoments,
   '0010-feeds': feeds,
 };

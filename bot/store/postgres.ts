@@ -20,6 +20,8 @@ export async function openPostgres(where: PostgresWhere, options: DatabaseOption
   pool.on('connect', (client) => {
     client.on('error', (e) => onFault(safeError(e)));
     prepareOn(client, prepared);
+    // Compiling a plan takes longer than any question of ours; without it a grown table makes a turn slow at once.
+    client.query('set jit = off').catch((e: unknown) => onFault(safeError(e)));
   });
   await reach(pool);
   const db = new Kysely<Tables>({ dialect: new PipelinedDialect(pool) });
