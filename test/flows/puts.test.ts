@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { allEnds, cardsOf, sample, stores } from '../support/faults.ts';
+import { appears, type House, openHouse, readCard } from '../support/house.ts';
+
+for (const { name, skip, make } of stores())
+  describe.skipIf(skip)(`the update of a card that was pressed · ${name}`, () => {
+    let house: House;
+    let drop: () => Promise<void>;
+    let next = 1;
+    beforeAll(async () => {
+      const made = await make();
+      drop = made.drop;
+      house = await openHouse({ store: made.where, programme: sample({ directors: 3 }) });
+    });
+    afterAll(async () => {
+      await house.stop();
+      await drop();
+    });
+    beforeEach(async () => {
+      await house.parts.engine.settle();
+    });
+
+    const director = async () => {
+      const noor = house.person(`d${next}`);
+      next += 1;
+      await noor.say('aanmelden');
+      await appears(noor, 'coaching.preferences');
+      await allEnds(house);
+      return noor;
+    };
+    const jobs = async () => {
+      const { rows } = await sql<{ n: number }>`select count(*)::int as n from pgboss.job
+        where data ->> 'kind' in ('chat.put', 'chat.update')`.execute(house.parts.c.db);
+      return rows[0]?.n ?? -1;
+    };
+    const standing = (noor: Awaited<ReturnType<typeof director>>) => {
+      const card = noor.messages().findLast((m) => m.card)?.card;
+      return card ? readCard(card) : '';
+    };
+
+    it('is fewer jobs than presses for who walks through a form in a moment, and the newest card is what stands', async () => {
+      const noor = await director();
+      const before = await jobs();
+      const answers: (string | null)[] = [];
+      for (const verb of ['coaching.preferences', 'coaching.signup', 'coaching.preferences']) {
+        const newest = (await cardsOf(house, noor)).at(-1);
+        const data = { card: newest?.id, length: '60', place: 'teams' };
+        const activity = noor.messages().at(-1)?.id ?? '';
+        const { card } = await house.teams.press(noor.aad, { activity, verb, data });
+        answers.push(card && readCard(card));
+      }
+      await allEnds(house);
+      expect(standing(noor)).toBe(answers.at(-1));
+      // One; two when a sweep came between.
+      expect((await jobs()) - before).toBeLessThan(answers.length);
+    });
+
+    it('comes by itself within seconds', async () => {
+      const noor = await director();
+      await noor.press('coaching.preferences', { length: '60', place: 'teams' });
+      await expect
+        .poll(async () => (await cardsOf(house, noor)).at(-1)?.state, { timeout: 20_000 })
+        .toBe('shown');
+    });
+  });
