@@ -64,7 +64,7 @@ function send(w: Work, { id, chat, activity, language, view }: Put): Promise<Out
   return w.chat.update(chat, activity, { card, summary: summaryOf(view, language) });
 }
 
-/** Answers those whose card was erased while they were on their way. */
+/** Answers those that may stand now and whose card was erased while they were on their way. */
 async function settle(w: Work, trx: Trx, answers: readonly Answered[]): Promise<readonly Put[]> {
   const states = await puts.states(
     trx,
@@ -83,7 +83,8 @@ async function settle(w: Work, trx: Trx, answers: readonly Answered[]): Promise<
     if (answer.kind === 'unknown') await owePutOnceMore(w.c, trx, put.id);
     await putNewest(w, trx, replaced);
   }
-  return answers.flatMap(({ put }) => (states.has(put.id) ? [] : [put]));
+  const mayStand = answers.filter(({ answer }) => answer.kind === 'done' || answer.kind === 'unknown');
+  return mayStand.flatMap(({ put }) => (states.has(put.id) ? [] : [put]));
 }
 
 async function settleOne(w: Work, trx: Trx, { put, answer }: Answered): Promise<void> {
