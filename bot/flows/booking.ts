@@ -1,6 +1,7 @@
 import type { Slots } from '../../cards/view.ts';
 import { type HoldWhy, hold, OFFER_FRESH_MS } from '../rules/booking.ts';
 import { never } from '../rules/decision.ts';
+import { bookable } from '../rules/entitlement.ts';
 import type { BookingId } from '../rules/ids.ts';
 import { type Intake, wishesOf } from '../rules/intake.ts';
 import type { Interval, Moment } from '../rules/time.ts';
@@ -16,7 +17,7 @@ import * as people from '../store/people.ts';
 import { coachLeft } from './coach-left.ts';
 import type { Handler, Pressed, Reply, Shown } from './context.ts';
 import { wishesForm } from './correct.ts';
-import { bookableSessions } from './entitlement.ts';
+import { entitlementOf } from './entitlement.ts';
 import { minute } from './minutes.ts';
 import { makeOfferLater, searchCoaches } from './offer.ts';
 import { retain } from './retention.ts';
@@ -120,6 +121,7 @@ async function holdSlot(p: Pressed, trx: Trx, q: Ready & { start: Moment }): Pro
   const length = wishes.length * MINUTE;
   const asSlot = (start: Moment): Interval => ({ start, end: start + length });
   const { slots } = c.programme();
+  const entitlement = await entitlementOf(c, trx, intake.id);
   const decision = hold({
     now: c.clock.now(),
     id: c.random.uuid() as BookingId,
@@ -132,7 +134,8 @@ async function holdSlot(p: Pressed, trx: Trx, q: Ready & { start: Moment }): Pro
     offered: offer.facts?.shown.map(asSlot) ?? [],
     offer,
     bookings: await bookings.ofIntake(trx, intake.id),
-    sessions: await bookableSessions(c, trx, intake.id),
+    sessions: bookable(entitlement),
+    before: entitlement.before,
     noticeHours: slots.noticeHours,
   });
   if (decision.kind === 'refused') return refused(p, trx, { ...q, why: decision.why });

@@ -64,7 +64,10 @@ export type HoldFacts = {
   readonly offer: { readonly id: OfferId; readonly checkedAt: Moment };
   /** This director's bookings in this intake, any state. */
   readonly bookings: readonly Booking[];
+  /** Sessions that can stand in bookings. */
   readonly sessions: number;
+  /** Sessions that were held before an import, and have no booking. */
+  readonly before: number;
   readonly noticeHours: number;
 };
 
@@ -102,7 +105,7 @@ export function hold(facts: HoldFacts): Decided<HoldWhy> {
       intake: facts.intake,
       director: facts.director,
       coach: facts.coach,
-      number: nextNumber(facts.bookings),
+      number: nextNumber(facts),
       when: facts.slot,
       place: facts.place,
       state: 'held',
@@ -160,7 +163,11 @@ function used(bookings: readonly Pick<Booking, 'counts'>[]): number {
   return bookings.filter(({ counts }) => counts).length;
 }
 
-/** One more than the last that counts: two sessions that are still to come never share a number. */
-function nextNumber(bookings: readonly Booking[]): number {
-  return Math.max(0, ...bookings.filter(({ counts }) => counts).map(({ number }) => number)) + 1;
+/**
+ * One more than the last that counts, and than all that count with those of before an import: two sessions that are
+ * still to come never share a number.
+ */
+function nextNumber({ bookings, before }: Pick<HoldFacts, 'bookings' | 'before'>): number {
+  const numbers = bookings.filter(({ counts }) => counts).map(({ number }) => number);
+  return Math.max(before + used(bookings), ...numbers) + 1;
 }

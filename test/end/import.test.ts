@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { importPeople, planImport } from '../../bot/flows/import-people.ts';
 import { localDirectory } from '../../bot/local/people.ts';
 import * as people from '../../bot/store/people.ts';
-import { type House, openHouse, until, verbsOf } from '../support/house.ts';
+import { allEnds } from '../support/faults.ts';
+import { appears, type House, openHouse, until, verbsOf } from '../support/house.ts';
 import { ask } from '../support/review.ts';
 
 let house: House;
@@ -52,4 +53,25 @@ it('an old list brings nobody back who had their data erased, planned before or 
   const coached = [{ line: 2, director, name: 'Noor Hazelaar', coach, held: 0 }];
   expect(await importPeople(c, { ...after, coached })).toEqual({ kind: 'changed' });
   expect(await standing()).toEqual(left);
+});
+
+it('the first session here of somebody with one before is the second, for director and coach', async () => {
+  const [joris, tygo] = [house.person('joris'), house.person('tygo')];
+  const { c } = house.parts;
+  const row = { line: 2, upn: joris.upn, coach: 'Tygo Duindoorn', held: 1 };
+  const plan = await planImport({ ...c, directory: localDirectory(null) }, [row]);
+  if (plan.kind !== 'planned') throw new Error(plan.kind);
+  expect(await importPeople(c, plan.plan)).toEqual({ kind: 'imported' });
+  await house.teams.install(tygo.aad);
+  await joris.say('afspraken');
+  await appears(joris, 'coaching.back');
+  await joris.press('coaching.back');
+  await joris.press('coaching.choose-slot', { slot: joris.choices('slot')[0] ?? '' });
+  await until(() => joris.reads().includes('staat in uw agenda'));
+  await allEnds(house);
+  await ask(joris, 'afspraken');
+  expect(joris.reads()).toContain('Gesprek 2: ');
+  expect(joris.reads()).toContain('Er is nog 1 van de 3 gesprekken over.');
+  await ask(tygo, 'afspraken');
+  expect(tygo.reads()).toContain('gesprek 2');
 });

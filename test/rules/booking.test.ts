@@ -26,6 +26,20 @@ describe('holding a slot', () => {
     expect(decision).toMatchObject({ due: [{}, { at: NOW + 2 * MINUTE, kind: 'booking.expire' }] });
   });
 
+  it('the number counts sessions of before an import, once', () => {
+    expect(hold(choice({ before: 1, sessions: 2 }))).toMatchObject({ next: { number: 2 } });
+    const second = bookingIn('done', slotAt(NOW - 48 * HOUR), 2);
+    expect(hold(choice({ before: 1, sessions: 2, bookings: [second] }))).toMatchObject({
+      next: { number: 3 },
+    });
+    // Booked by an earlier version, which began at one.
+    const first = bookingIn('done', slotAt(NOW - 48 * HOUR), 1);
+    expect(hold(choice({ before: 1, sessions: 2, bookings: [first] }))).toMatchObject({
+      next: { number: 3 },
+    });
+    const off = bookingIn('cancelled', slotAt(NOW - 48 * HOUR), 2);
+    expect(hold(choice({ before: 1, sessions: 2, bookings: [off] }))).toMatchObject({ next: { number: 2 } });
+  });
   it('the number counts what was not released', () => {
     const bookings = [bookingIn('confirmed', yesterday), bookingIn('released', later)];
     expect(hold(choice({ bookings }))).toMatchObject({ next: { number: 2 } });

@@ -86,6 +86,7 @@ export function choice(more: Partial<HoldFacts> = {}): HoldFacts {
     offer: { id: offerId, checkedAt: NOW },
     bookings: [],
     sessions: 3,
+    before: 0,
     noticeHours: 24,
     ...more,
   };
