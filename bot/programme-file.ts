@@ -98,6 +98,7 @@ export function wantedFrom(read: ProgrammeFile, source: string): Wanted {
       templates: p['session-templates'].map(templateFrom).sort((a, b) => a.number - b.number),
       signInTenants: p['sign-in'].tenants.map((tenant) => tenant.toLowerCase()),
       feedHours: p['ics-hours'],
+      callBackHours: p['call-back-hours'],
       terms: {
         lateCancelHours: p['late-cancel-hours'],
         lateCancelCounts: p['late-cancel-counts'],

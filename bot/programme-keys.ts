@@ -60,6 +60,8 @@ export const KEYS: Readonly<Record<string, string>> = {
   'programme.late-cancel-counts': "whether such a session counts as one of the director's",
   'programme.missed-counts': 'whether a missed session does',
   'programme.spacing-days': 'advice on the days between two sessions, nothing more',
+  'programme.call-back-hours':
+    'working hours (9:00–17:00 on working days) in which the own coach takes a request for a call; then the coordinator is asked',
   'programme.reminders': '`day`: the working day before; `hour`: an hour before',
   'people[].upn': 'account of somebody; for who has none, their mail address',
   'people[].name': 'name, only of who has no account here',

@@ -127,6 +127,8 @@ const settings = z.strictObject({
   'late-cancel-counts': z.boolean().default(false),
   'missed-counts': z.boolean().default(false),
   'spacing-days': z.int().min(0).max(90).default(21),
+  /** Of work: nine to five on working days. */
+  'call-back-hours': z.int().min(1).max(80).default(4),
   reminders: z
     .array(z.enum(REMINDERS))
     .max(2)

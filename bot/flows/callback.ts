@@ -40,17 +40,14 @@ export const askCallback: Handler = (p) =>
     const callback: Callback = { id, director: person.id, reader: reader.id, state: 'asked', ...wish };
     await callbacks.save(trx, c.box, callback);
     await tellReader(c, trx, { callback, name: person.name, again: pending !== null });
+    const { firm, helpline, callBackHours, zone } = c.programme();
     if (as === 'coach') {
-      const at = addWorkingHours(now, CALL_WITHIN_HOURS, c.programme().zone);
+      const at = addWorkingHours(now, callBackHours, zone);
       await due.owe(trx, { kind: 'callback.escalate', subject: id, at });
     }
     await minute(c, trx, { actor: person.id, action: 'callback.ask', object: id, outcome: as });
-    const { firm, helpline } = c.programme();
     return { view: { kind: 'callback-asked', reader: as, when: when.data, firm, helpline }, subject: id };
   });
-
-/** Of working hours: as long as the own coach has to say that they will call. */
-const CALL_WITHIN_HOURS = 4;
 
 /** The own coach did not say so in time: the coordinator is asked in their place. */
 export async function escalateCallback(c: Context, trx: Trx, id: CallbackId): Promise<void> {

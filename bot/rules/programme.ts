@@ -52,6 +52,8 @@ export type Programme = {
   /** Activities of the same leadership programme: every director is busy then. */
   readonly siblings: readonly Sibling[];
   readonly terms: SessionTerms;
+  /** Of work (9:00–17:00 on working days): as long as a coach has to say that they will call. Then the coordinator is asked. */
+  readonly callBackHours: number;
   /** What was agreed for so many places, in cents without VAT; null when the file does not say. */
   readonly budget: { readonly cents: number; readonly places: number } | null;
   /** When a week's requests go to the contact person. */

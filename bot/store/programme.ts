@@ -7,6 +7,7 @@ const EARLIER: Pick<
   Programme,
   | 'siblings'
   | 'terms'
+  | 'callBackHours'
   | 'budget'
   | 'requests'
   | 'keepPlace'
@@ -21,6 +22,7 @@ const EARLIER: Pick<
   templates: [],
   signInTenants: [],
   feedHours: 3,
+  callBackHours: 4,
   terms: {
     lateCancelHours: 24,
     lateCancelCounts: false,
