@@ -31,7 +31,7 @@ const nl = {
     empty: 'Er is geen coach om uit te kiezen. Neem zelf contact op met {director} over wat wel kan.',
     coach: { label: 'Welke coach past?', error: 'Kies eerst een coach uit de lijst.' },
     who: 'De coach die u kiest, ziet de naam en de wensen. Niet met wie iemand liever niet praat.',
-    choose: 'Coach koppelen',
+    choose: 'Coach kiezen',
   },
   withdrawn: {
     heading: 'Deze vraag is niet meer nodig',
@@ -73,7 +73,7 @@ const en: typeof nl = {
     empty: 'There is no coach to choose from. Please contact {director} yourself about what is possible.',
     coach: { label: 'Which coach fits?', error: 'First choose a coach from the list.' },
     who: 'The coach you choose sees the name and the wishes. Not whom someone would rather not talk to.',
-    choose: 'Assign this coach',
+    choose: 'Choose this coach',
   },
   withdrawn: {
     heading: 'This question is no longer open',

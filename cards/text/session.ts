@@ -426,7 +426,7 @@ const en: typeof nl = {
     keep: 'Leave it as it is',
   },
   earlier: {
-    ask: 'Tell me when an earlier time comes free',
+    ask: 'Tell me about earlier times',
     kept: 'I will let you know',
     lead: 'When an earlier time comes free, you will get one message. Meanwhile your appointment stands. There is nothing you need to do.',
     heading: 'There is an earlier time',
