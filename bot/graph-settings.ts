@@ -8,17 +8,27 @@ import type { ProductionConfig, Secrets } from './config.ts';
 export function productionGraph(
   { graph, loopbackCloud }: Pick<ProductionConfig, 'graph' | 'loopbackCloud'>,
   secrets: Secrets,
-): Pick<GraphSettings, 'baseUrl' | 'record' | 'credential'> {
-  const credential = createCredential(
-    {
-      how: identityOf(graph.identity, secrets),
-      authorityHost: graph.authorityHost,
-      disableInstanceDiscovery: loopbackCloud,
-      timeoutMs: 10_000,
-    },
-    systemClock,
-  );
-  return { baseUrl: graph.baseUrl, credential, record: graph.record ? recordTo(graph.record) : null };
+): Pick<GraphSettings, 'baseUrl' | 'record' | 'credential' | 'otherTenant'> {
+  const how = identityOf(graph.identity, secrets);
+  const made = (identity: typeof how) =>
+    createCredential(
+      {
+        how: identity,
+        authorityHost: graph.authorityHost,
+        disableInstanceDiscovery: loopbackCloud,
+        timeoutMs: 10_000,
+      },
+      systemClock,
+    );
+  // The same application there; the identity of a host is known in its own tenant alone.
+  const otherTenant = (tenant: string) => (how.kind === 'managed' ? null : made({ ...how, tenant }));
+  const credential = made(how);
+  return {
+    baseUrl: graph.baseUrl,
+    credential,
+    otherTenant,
+    record: graph.record ? recordTo(graph.record) : null,
+  };
 }
 
 function identityOf(identity: ProductionConfig['graph']['identity'], secrets: Secrets) {

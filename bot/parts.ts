@@ -43,6 +43,7 @@ export type PartsQ = {
   readonly graph: {
     readonly baseUrl: string;
     readonly credential: GraphCredential | null;
+    readonly otherTenant?: (tenant: string) => GraphCredential | null;
     readonly record: Recorder | null;
   };
   /** Whether coaches' ICS addresses may be on this machine: local mode and tests. */

@@ -70,8 +70,12 @@ export type Changes = {
 
 /** The programme's mailbox in Outlook, and the free/busy of others. */
 export type Calendar = {
-  /** Busy times by lower-cased address; a mailbox that can not be read is `unknown`. Under 62 days. */
+  /**
+   * Busy times by lower-cased address; a mailbox that can not be read is `unknown`. Under 62 days. `tenant`: whose
+   * mailboxes they are, when not of our own organisation; `refused` with `no-consent-here` when no token can be had there.
+   */
   freeBusy(q: {
+    readonly tenant?: string;
     readonly addresses: readonly string[];
     readonly from: Moment;
     readonly to: Moment;

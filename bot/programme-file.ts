@@ -120,6 +120,7 @@ function personFrom(p: FilePerson): WantedPerson {
     zone: p.coach.zone,
     hours: hoursFrom(p.coach.hours),
     calendar: p.coach.calendar,
+    ...(p.coach.tenant && { tenant: p.coach.tenant.toLowerCase() }),
     maxDirectors: p.coach['max-directors'],
   };
   return {

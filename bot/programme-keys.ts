@@ -77,9 +77,11 @@ export const KEYS: Readonly<Record<string, string>> = {
   'people[].coach.zone': "the coach's zone",
   'people[].coach.hours': 'when they work: for each day times `{ from, to }`',
   'people[].coach.calendar':
-    '`tenant`: free/busy is read here; `windows`: the coach gives times on their own page; `ics`: read every hour behind an address. `other-tenant` can not be read yet: such a coach is not offered',
+    '`tenant`: free/busy is read here; `windows`: the coach gives times on their own page; `ics`: read every hour behind an address; `other-tenant`: free/busy is read in the tenant of another organisation, which has consented to the application of `AZURE_CLIENT_ID` (with a secret, certificate or federated token: no managed identity)',
   'people[].coach.ics':
     'with `calendar: ics`: the https address of their calendar. Who has it reads that calendar: keep the file accordingly',
+  'people[].coach.tenant':
+    'with `calendar: other-tenant`: the id of that tenant. `mail` (or `upn`) is the name of their account there',
   'people[].coach.max-directors': 'directors at most',
   'groups[].group': 'an Entra group, by object id or mail address, read on apply and every hour',
   'groups[].roles': 'roles of everybody in it (not `coach`)',

@@ -151,13 +151,19 @@ const coachKeys = z.strictObject({
       'an https address of an ICS file (https:// in place of webcal://), without a name in it',
     )
     .optional(),
+  tenant: z.guid().optional(),
   'max-directors': z.int().min(1).max(100).default(8),
 });
 
-const coach = coachKeys.refine((c) => (c.calendar === 'ics') === (c.ics !== undefined), {
-  path: ['ics'],
-  message: 'stands there when calendar is ics, and only then',
-});
+const coach = coachKeys
+  .refine((c) => (c.calendar === 'ics') === (c.ics !== undefined), {
+    path: ['ics'],
+    message: 'stands there when calendar is ics, and only then',
+  })
+  .refine((c) => (c.calendar === 'other-tenant') === (c.tenant !== undefined), {
+    path: ['tenant'],
+    message: 'stands there when calendar is other-tenant, and only then',
+  });
 
 const has = (p: { readonly roles: readonly string[] }, ...any: readonly string[]) =>
   p.roles.some((role) => any.includes(role));

@@ -42,15 +42,9 @@ type Around = { readonly programme: ProgrammeFile['programme']; readonly known: 
 function oneCoach({ upn, coach }: FilePerson, { programme, known }: Around): readonly string[] {
   if (!coach) return [];
   const strange = coach.themes.filter((theme) => !known.has(theme));
-  const unread = coach.calendar === 'other-tenant';
   const here = coach.ics !== undefined && URL.parse(coach.ics)?.protocol === 'http:';
   const works = WEEKDAYS.some((day) => (coach.hours[day] ?? []).length > 0);
   return [
-    ...(unread
-      ? [
-          `${upn}: a calendar of kind ${coach.calendar} can not be read, so this coach is never offered; use tenant, windows or ics`,
-        ]
-      : []),
     ...(here
       ? [
           `${upn}: the ics address is one on this machine, which only local mode reads; elsewhere this coach is never offered`,

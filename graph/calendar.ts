@@ -13,6 +13,7 @@ export type CalendarSettings = {
   readonly mailbox: string;
   /** The programme's zone, IANA. */
   readonly zone: string;
+  readonly elsewhere: (tenant: string) => GraphClient | null;
   readonly timeouts: { readonly readMs: number; readonly writeMs: number };
 };
 

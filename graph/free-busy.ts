@@ -21,7 +21,14 @@ const FREE_DIGITS: ReadonlySet<string> = new Set(['0', '4']);
 type FreeBusy = Calendar['freeBusy'];
 type Question = Parameters<FreeBusy>[0];
 type Answer = Outcome<ReadonlyMap<string, Busy>>;
-type Setting = { readonly graph: GraphClient; readonly mailbox: string; readonly zone: string };
+type Setting = {
+  readonly graph: GraphClient;
+  /** Through which mailbox is asked. */
+  readonly mailbox: string;
+  readonly zone: string;
+  /** A client with a token of another tenant; null when none can be had. */
+  readonly elsewhere: (tenant: string) => GraphClient | null;
+};
 
 /**
  * Free/busy through the programme's mailbox, in batches of twenty. `timeoutMs` covers the whole question.
@@ -38,7 +45,12 @@ export function createFreeBusy(setting: Setting): FreeBusy {
     const batches = Array.from({ length: Math.ceil(addresses.length / ADDRESSES) }, (_, n) =>
       addresses.slice(n * ADDRESSES, (n + 1) * ADDRESSES),
     );
-    const answers = await inParallel(batches, (batch) => ask(setting, { batch, period, endsAt }));
+    const graph = question.tenant === undefined ? setting.graph : setting.elsewhere(question.tenant);
+    if (graph === null) return { kind: 'refused', code: 'no-consent-here' };
+    const own = question.tenant === undefined ? [setting.mailbox] : null;
+    const answers = await inParallel(batches, (batch) =>
+      ask({ graph, zone: setting.zone, through: own ?? batch }, { batch, period, endsAt }),
+    );
     return merge(addresses, answers);
   };
 }
@@ -48,9 +60,26 @@ function wholeGrains({ from, to }: Question): Interval {
   return { start: Math.floor(from / GRAIN) * GRAIN, end: Math.ceil(to / GRAIN) * GRAIN };
 }
 
+type Asking = Pick<Setting, 'graph' | 'zone'> & { readonly through: readonly string[] };
 type Batch = { readonly batch: readonly string[]; readonly period: Interval; readonly endsAt: number };
 
-async function ask(setting: Setting, { batch, period, endsAt }: Batch): Promise<Answer> {
+/**
+ * In another tenant none of the mailboxes is ours: it is asked through one of those that are asked about, and when
+ * Graph refuses that one (its account has gone, say), through the next.
+ */
+async function ask({ through, ...setting }: Asking, batch: Batch): Promise<Answer> {
+  let answer: Answer = { kind: 'refused', code: 'nobody' };
+  for (const mailbox of through) {
+    answer = await askThrough({ ...setting, mailbox }, batch);
+    if (answer.kind !== 'refused') return answer;
+  }
+  return answer;
+}
+
+async function askThrough(
+  setting: Pick<Setting, 'graph' | 'zone' | 'mailbox'>,
+  { batch, period, endsAt }: Batch,
+): Promise<Answer> {
   const timeoutMs = endsAt - performance.now();
   if (timeoutMs <= 0) return { kind: 'unknown', code: 'timeout' };
   const answer = await setting.graph.call({

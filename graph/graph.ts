@@ -1,6 +1,6 @@
 import type { Calendar, Clock, Directory, Install, Mail, Subscriptions } from '../bot/ports.ts';
 import { createCalendar } from './calendar.ts';
-import { createClient } from './client.ts';
+import { createClient, type GraphClient } from './client.ts';
 import { type GraphCredential, LOCAL_CREDENTIAL } from './credential.ts';
 import { createGroups } from './groups.ts';
 import { createInstall } from './install.ts';
@@ -14,6 +14,8 @@ export type GraphSettings = {
   readonly baseUrl: string;
   /** Null for the local Outlook, which takes any bearer token. */
   readonly credential: GraphCredential | null;
+  /** Tokens of another tenant that consented to our application; absent or null: none can be had there. */
+  readonly otherTenant?: (tenant: string) => GraphCredential | null;
   /** The programme's mailbox: organises events, asks for free/busy, sends mail. */
   readonly mailbox: string;
   /** The programme's zone, IANA. */
@@ -37,7 +39,7 @@ export function createGraph(settings: GraphSettings): {
   const { mailbox, zone, timeouts } = settings;
   const graph = createClient({ ...settings, credential: settings.credential ?? LOCAL_CREDENTIAL });
   return {
-    calendar: createCalendar({ graph, mailbox, zone, timeouts }),
+    calendar: createCalendar({ graph, mailbox, zone, timeouts, elsewhere: clientsElsewhere(settings) }),
     install: createInstall({ graph, appId: settings.appId, timeouts }),
     mail: createMail({ graph, mailbox, timeoutMs: timeouts.writeMs }),
     subscriptions: createSubscriptions({ graph, mailbox, timeouts }),
@@ -45,5 +47,19 @@ export function createGraph(settings: GraphSettings): {
       ...createDirectory({ graph, timeoutMs: timeouts.readMs }),
       ...createGroups({ graph, timeoutMs: timeouts.readMs }),
     },
+  };
+}
+
+/** One for each tenant, so that each keeps its token. */
+function clientsElsewhere(settings: GraphSettings): (tenant: string) => GraphClient | null {
+  const made = new Map<string, GraphClient | null>();
+  return (tenant) => {
+    const known = made.get(tenant);
+    if (known !== undefined) return known;
+    const credential =
+      settings.credential === null ? LOCAL_CREDENTIAL : (settings.otherTenant?.(tenant) ?? null);
+    const client = credential && createClient({ ...settings, credential });
+    made.set(tenant, client);
+    return client;
   };
 }

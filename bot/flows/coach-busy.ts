@@ -1,14 +1,14 @@
 import type { Outcome } from '../ports.ts';
 import { feedBusy } from '../rules/feeds.ts';
 import type { PersonId } from '../rules/ids.ts';
-import type { CalendarKind, Coach } from '../rules/programme.ts';
+import type { Coach } from '../rules/programme.ts';
 import type { Busy } from '../rules/slots.ts';
 import type { Interval } from '../rules/time.ts';
 import * as feeds from '../store/feeds.ts';
 import type { Context } from './context.ts';
 import { staleMs } from './feeds.ts';
 
-type Asked = Pick<Coach, 'id' | 'mail' | 'calendar'>;
+type Asked = Pick<Coach, 'id' | 'mail' | 'calendar' | 'tenant'>;
 export type BusyQ = {
   readonly coaches: readonly Asked[];
   /** A mailbox here that is asked in the same call; null for none. */
@@ -31,43 +31,52 @@ export async function readBusy(
   q: BusyQ,
 ): Promise<{ readonly kind: Outcome<unknown>['kind']; readonly busy: CoachesBusy }> {
   const here = q.coaches.filter(({ calendar }) => calendar === 'tenant').map(({ mail }) => mail);
-  const [own, behind] = await Promise.all([
+  const [own, there, behind] = await Promise.all([
     mailboxes(c, { ...q, addresses: [...(q.director === null ? [] : [q.director]), ...here] }),
+    elsewhere(c, q),
     feedsBusy(c, q),
   ]);
   const known = own.kind === 'done' ? own.value : new Map<string, Busy>();
   const coaches: Record<PersonId, Busy> = {};
   for (const { id, mail, calendar } of q.coaches) {
     if (calendar === 'windows') continue;
-    coaches[id] =
-      byKind(calendar, { here: known.get(mail.toLowerCase()), feed: behind.get(id) }) ?? 'unknown';
+    const found = {
+      tenant: known.get(mail.toLowerCase()),
+      ics: behind.get(id),
+      'other-tenant': there.get(id),
+    };
+    coaches[id] = found[calendar] ?? 'unknown';
   }
   const director = known.get(q.director?.toLowerCase() ?? '') ?? 'unknown';
   return { kind: own.kind, busy: { director, coaches } };
 }
 
-function byKind(
-  calendar: Exclude<CalendarKind, 'windows'>,
-  found: { readonly here: Busy | undefined; readonly feed: Busy | undefined },
-): Busy | undefined {
-  switch (calendar) {
-    case 'tenant':
-      return found.here;
-    case 'ics':
-      return found.feed;
-    case 'other-tenant':
-      return 'unknown';
-  }
+/** Each tenant in calls of its own: what one of them does not answer is unknown of its own coaches alone. */
+async function elsewhere(c: Context, q: BusyQ): Promise<ReadonlyMap<PersonId, Busy>> {
+  const coaches = q.coaches.filter(({ calendar }) => calendar === 'other-tenant');
+  const tenants = Map.groupBy(coaches, ({ tenant }) => tenant);
+  const answers = [...tenants].map(async ([tenant, theirs]) => {
+    // Of a file from before tenants were named.
+    if (tenant === undefined) return [];
+    const answer = await mailboxes(c, { ...q, tenant, addresses: theirs.map(({ mail }) => mail) });
+    const found = answer.kind === 'done' ? answer.value : new Map<string, Busy>();
+    return theirs.map(({ id, mail }) => [id, found.get(mail.toLowerCase()) ?? 'unknown'] as const);
+  });
+  return new Map((await Promise.all(answers)).flat());
 }
 
-type Mailboxes = Pick<BusyQ, 'period' | 'timeoutMs'> & { readonly addresses: readonly string[] };
+type Mailboxes = Pick<BusyQ, 'period' | 'timeoutMs'> & {
+  readonly addresses: readonly string[];
+  readonly tenant?: string;
+};
 
 async function mailboxes(
   c: Context,
-  { addresses, period, timeoutMs }: Mailboxes,
+  { addresses, period, timeoutMs, tenant }: Mailboxes,
 ): Promise<Outcome<ReadonlyMap<string, Busy>>> {
   if (addresses.length === 0) return { kind: 'done', value: new Map() };
-  return c.calendar.freeBusy({ addresses, from: period.start, to: period.end, timeoutMs });
+  const asked = { addresses, from: period.start, to: period.end, timeoutMs };
+  return c.calendar.freeBusy(tenant === undefined ? asked : { ...asked, tenant });
 }
 
 /** What was read in the last hours of calendars behind an address. */

@@ -137,6 +137,8 @@ export type Coach = {
   readonly zone: string;
   readonly hours: WorkingHours;
   readonly calendar: CalendarKind;
+  /** The Entra tenant of a mailbox of another organisation. */
+  readonly tenant?: string;
   readonly maxDirectors: number;
 };
 

@@ -175,8 +175,8 @@ export const CALLS: readonly Call[] = [
     call: 'POST /users/{id}/calendar/getSchedule',
     permission: 'Calendars.ReadBasic',
     why: {
-      nl: 'Vrij/bezet van directeur en coaches op het moment dat de directeur kiest; na een uur gewist',
-      en: 'Free/busy of the director and the coaches at the moment the director chooses; wiped after an hour',
+      nl: 'Vrij/bezet van directeur en coaches op het moment dat de directeur kiest; na een uur gewist. Van coaches met `calendar: other-tenant` in hun eigen tenant, met een token van die tenant: daar is toestemming voor alleen dit recht nodig',
+      en: 'Free/busy of the director and the coaches at the moment the director chooses; wiped after an hour. Of coaches with `calendar: other-tenant` in their own tenant, with a token of that tenant: consent to this one permission is needed there',
     },
   },
   {

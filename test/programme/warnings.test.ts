@@ -83,13 +83,15 @@ describe('a programme file that is in order', () => {
     ['calendar: ics\n      ics: "webcal://calendar.example/geheim/a.ics"', 'in place of webcal://'],
     ['calendar: ics\n      ics: "https://me:geheim@calendar.example/a.ics"', 'without a name in it'],
     ['calendar: ics\n      ics: "geheim"', 'an https address'],
+    ['calendar: other-tenant', 'stands there when calendar is other-tenant'],
+    ['calendar: other-tenant\n      tenant: geheim', 'GUID'],
   ])('%j is refused by line, and the address is not shown', (lines, why) => {
     const read = parseProgramme(
       sample(['      themes: [conviction, neutral, limits]', `      ${lines}`]),
       'p.yaml',
     );
     if (read.kind === 'read') throw new Error('it was read');
-    expect(read.lines.join('\n')).toMatch(/^p\.yaml:\d+: people\.\d+\.coach\.ics: /);
+    expect(read.lines.join('\n')).toMatch(/^p\.yaml:\d+: people\.\d+\.coach\.(ics|tenant): /);
     expect(read.lines.join('\n')).toContain(why);
     expect(read.lines.join('\n')).not.toContain('geheim');
   });

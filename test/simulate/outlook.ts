@@ -92,7 +92,13 @@ export function createOutlookSide(q: {
   let toldUpTo = 0;
   const graph = graphOf(q.net, act);
   return {
-    calendar: createCalendar({ graph, mailbox: q.mailbox, zone: q.zone, timeouts: LIMITS }),
+    calendar: createCalendar({
+      graph,
+      mailbox: q.mailbox,
+      zone: q.zone,
+      timeouts: LIMITS,
+      elsewhere: () => null,
+    }),
     subscriptions: subscriptionsOf(q.net, (made) => {
       subscribed = made;
     }),

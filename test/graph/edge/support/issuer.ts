@@ -7,6 +7,8 @@ export type Issuer = {
   readonly authorityHost: string;
   /** The forms posted to the token address, in order. */
   readonly forms: readonly URLSearchParams[];
+  /** Whose token address each was posted to. */
+  readonly tenants: readonly string[];
   /** What the next answers are; by default a token with a number that goes up. */
   script(
     answer: ((form: URLSearchParams) => { status: number; body: unknown; afterMs?: number }) | null,
@@ -23,6 +25,7 @@ export async function startIssuer(): Promise<Issuer> {
   });
   tls.setDefaultCACertificates([...tls.getCACertificates('default'), pems.cert]);
   const forms: URLSearchParams[] = [];
+  const tenants: string[] = [];
   let scripted: Parameters<Issuer['script']>[0] = null;
 
   const server = createServer({ key: pems.private, cert: pems.cert }, async (request, response) => {
@@ -33,6 +36,7 @@ export async function startIssuer(): Promise<Issuer> {
     const discovery = request.url?.includes('openid-configuration') === true;
     const form = new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
     if (!discovery) forms.push(form);
+    if (!discovery) tenants.push(tenant ?? '');
     const answer = discovery
       ? { status: 200, body: metadata(`${origin}/${tenant}`) }
       : (scripted?.(form) ?? { status: 200, body: tokenBody(forms.length) });
@@ -47,6 +51,7 @@ export async function startIssuer(): Promise<Issuer> {
   return {
     authorityHost: `https://localhost:${address.port}`,
     forms,
+    tenants,
     script: (answer) => {
       scripted = answer;
     },
