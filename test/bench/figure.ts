@@ -1,6 +1,7 @@
 import { median, type Pair, ratios } from './stats.ts';
 
-export type Bar = { readonly atMost: number } | { readonly atLeast: number };
+/** Of a ratio; or `calls`: at most so many, with no baseline. */
+export type Bar = { readonly atMost: number } | { readonly atLeast: number } | { readonly calls: number };
 
 /** One line of the table. `ratio` is ours ÷ baseline: the median of the ratios of neighbouring rounds. */
 export type Figure = {
@@ -54,5 +55,6 @@ export function report(q: Named & { readonly values: readonly number[] }): Figur
 }
 
 function holds(ratio: number, bar: Bar): boolean {
+  if ('calls' in bar) return ratio <= bar.calls;
   return 'atMost' in bar ? ratio <= bar.atMost : ratio >= bar.atLeast;
 }

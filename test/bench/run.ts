@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openCloud } from './bots.ts';
 import { bulk } from './bulk.ts';
+import { countedCalls } from './calls.ts';
 import type { Row } from './figure.ts';
 import { oldSessions } from './old-sessions.ts';
 import { openServer, type Server } from './postgres.ts';
@@ -15,7 +16,7 @@ const HELP = `npm run bench: what Klankbord costs, beside baselines that run in 
   --json       the figures as JSON, and nothing else, on standard output
   --quick      fewer and shorter rounds: to see that it works, not to quote
   --real       bulk on the clock of the wall: takes six minutes, in place of four times as fast
-  --only NAME  one of: sign-up, sign-up-pglite, slots, old-sessions, bulk
+  --only NAME  one of: sign-up, sign-up-pglite, slots, calls, old-sessions, bulk
   --help       this text
 Ratios are ours ÷ baseline: the median over neighbouring rounds; "rounds" is the lowest and the highest.
 Numbers want a quiet machine. A bar that does not hold is reported and is no failure.
@@ -30,6 +31,7 @@ const PARTS: { readonly [name: string]: (q: Q) => Promise<readonly Row[]> } = {
   'sign-up': (q) => onServer(q, (server) => signUp(q, { store: 'PostgreSQL', server })),
   'sign-up-pglite': (q) => signUp(q, { store: 'PGlite', server: null }),
   slots: async (q) => slotSearch(q),
+  calls: countedCalls,
   'old-sessions': (q) => onServer(q, (server) => oldSessions({ ...q, server })),
   bulk: (q) => onServer(q, (server) => bulk({ ...q, server, scale: values.real ? 1 : 4 })),
 };

@@ -39,5 +39,6 @@ function withUnit(value: number, { unit }: Figure): string {
 }
 
 function barText(bar: Bar): string {
+  if ('calls' in bar) return `≤ ${bar.calls}`;
   return 'atMost' in bar ? `≤ ${bar.atMost} ×` : `≥ ${bar.atLeast} ×`;
 }
