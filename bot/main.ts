@@ -63,7 +63,8 @@ async function serve({ config, secrets, programme }: ServeQ): Promise<void> {
     giveUp(error, 'DATABASE_URL: the database can not be opened');
   });
   await parts.engine.start();
-  const server = createHttpServer(parts.app);
+  // Longer than a proxy in front keeps its connections (60 s is common): one closed as it is used again is a 502.
+  const server = createHttpServer({ keepAliveTimeout: 75_000 }, parts.app);
   const port = await listen(server, config.port);
   await mustRefuseStrangers(port, log);
   log.info({ event: 'started', port }, 'Klankbord is running');

@@ -10,6 +10,9 @@ export type Door = {
   close(): void;
 };
 
+/** Longer than any client here keeps a connection for later: one that closes just as it is used again breaks that call. */
+const KEEP_ALIVE_MS = 75_000;
+
 /** The one address of local mode: for requests from this machine and its own pages only, and 503 until it opens. */
 export function openDoor(): Door {
   let house: Express | null = null;
@@ -20,7 +23,7 @@ export function openDoor(): Door {
     if (house && (!leaving || req.path.startsWith('/v3/'))) house(req, res, next);
     else res.status(503).end();
   });
-  const server = createServer(front);
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, front);
   return {
     server,
     open: (app: Express) => {

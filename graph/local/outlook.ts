@@ -81,7 +81,7 @@ export async function startLocalOutlook(options: LocalOutlookOptions): Promise<L
   if (options.checkBearer !== undefined) app.use('/v1.0', requireGoodToken(options.checkBearer));
   app.use('/v1.0', graphService({ ...state, allowed: allowed === undefined ? null : new Set(allowed) }));
   app.use(notFound, failed);
-  const server = createServer(app);
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, app);
   const port = await listen(server, options);
   state.address.url = `http://${options.host}:${port}`;
   return { url: state.address.url, port, ...own, close: () => close(server, state) };
@@ -126,6 +126,9 @@ function buildState(options: LocalOutlookOptions): State {
   };
   return { world, faults: faultList(), requests: requestCounts(), address, behave, notifier };
 }
+
+/** Longer than any client here keeps a connection for later: one that closes just as it is used again breaks that call. */
+const KEEP_ALIVE_MS = 75_000;
 
 /** A week, as for Graph's other delta links. */
 const DELTA_TOKEN_MS = 7 * 24 * 60 * 60_000;

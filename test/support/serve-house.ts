@@ -203,6 +203,7 @@ function checker({ issuer, tokens }: Around, wanted: Bearer) {
 async function connectorHouse(q: Around & { readonly running: readonly Serve[] }) {
   const app = express();
   const server = app.listen(0, '127.0.0.1');
+  server.keepAliveTimeout = 75_000;
   const url = await addressOf(server);
   const token = await q.issuer.channelToken({ serviceUrl: url, appId: APP });
   const next = inTurn(q.running);

@@ -44,7 +44,7 @@ export async function openWorldApart(q: {
     arrivals.push(req.method);
     next();
   });
-  const server = createServer(app).listen(0, '127.0.0.1');
+  const server = createServer({ keepAliveTimeout: 75_000 }, app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const outlook = await startLocalOutlook({

@@ -34,7 +34,7 @@ export async function startConnector(): Promise<FakeConnector> {
   const calls: Call[] = [];
   const stored: Call[] = [];
   let how: Behaviour = { kind: 'well' };
-  const server = createServer(async (req, res) => {
+  const server = createServer({ keepAliveTimeout: 75_000 }, async (req, res) => {
     const call = {
       method: req.method ?? '',
       path: req.url ?? '',
