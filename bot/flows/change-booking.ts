@@ -8,6 +8,7 @@ import {
 } from '../rules/booking-events.ts';
 import type { BookingId } from '../rules/ids.ts';
 import { MOMENTS, momentsOf, todayOf } from '../rules/session-moments.ts';
+import type { Moment } from '../rules/time.ts';
 import type { Booked } from '../store/bookings.ts';
 import * as bookings from '../store/bookings.ts';
 import type { Trx } from '../store/database.ts';
@@ -28,6 +29,8 @@ type Change = {
   readonly event: BookingEvent;
   /** Who, for the record: a person, or `klankbord`. */
   readonly actor: string;
+  /** When it changed, where that was before now. */
+  readonly since?: Moment;
 };
 
 /**
@@ -41,7 +44,7 @@ export async function changeBooking(c: Context, trx: Trx, q: Change): Promise<Ch
   if (decision.kind === 'refused') return { kind: 'refused', why: decision.why, booking: before };
   if (decision.effects.length === 0) return { kind: 'unchanged', booking: before };
   // Only a new time makes answers in Outlook old.
-  const changedAt = same(before.when, decision.next.when) ? before.changedAt : c.clock.now();
+  const changedAt = same(before.when, decision.next.when) ? before.changedAt : (q.since ?? c.clock.now());
   const booking = { ...before, ...decision.next, changedAt };
   await bookings.save(trx, booking);
   await settleMoments(c, trx, booking);

@@ -1,6 +1,6 @@
 import type { SeenEvent } from '../ports.ts';
 import { never } from '../rules/decision.ts';
-import { type Answers, hear, type News, type Part } from '../rules/hear.ts';
+import { type Answers, answeredAts, hear, type News, type Part } from '../rules/hear.ts';
 import type { BookingId } from '../rules/ids.ts';
 import type { Booked } from '../store/bookings.ts';
 import * as bookings from '../store/bookings.ts';
@@ -35,7 +35,12 @@ export async function hearEvent(c: Context, trx: Trx, q: Hear): Promise<void> {
     before: booking.heard,
     seen: q.seen && { cancelled: q.seen.cancelled, when: q.seen.when, answers },
   });
-  for (const one of news) await act(c, trx, { ...q, booking, answers, news: one });
+  for (const one of news) {
+    const standing = (await bookings.find(trx, q.id)) ?? booking;
+    await act(c, trx, { ...q, booking: standing, answers, news: one });
+    // What goes back to its time makes answers to the other one void.
+    if (one.kind === 'moved' && q.taken) return;
+  }
 }
 
 /** What both answered, by their addresses now; somebody else in the invitation has no say. */
@@ -69,7 +74,9 @@ async function act(c: Context, trx: Trx, q: Act): Promise<void> {
     case 'put-back':
       return putBack(c, trx, q);
     case 'moved':
-      return q.taken || !seen ? putBack(c, trx, q) : follow(c, trx, { booking, to: news.to });
+      return q.taken || !seen
+        ? putBack(c, trx, q)
+        : follow(c, trx, { booking, to: news.to, answers: q.answers });
     case 'answered':
       return answered(c, trx, { ...q, ...news });
     default:
@@ -87,12 +94,14 @@ async function putBack(c: Context, trx: Trx, { booking, seen }: Act): Promise<vo
 async function follow(
   c: Context,
   trx: Trx,
-  q: { readonly booking: Booked; readonly to: Booked['when'] },
+  q: { readonly booking: Booked; readonly to: Booked['when']; readonly answers: Answers },
 ): Promise<void> {
-  const { booking, to } = q;
+  const { booking, to, answers } = q;
   await bookings.setOutlook(trx, booking.id, to);
   const event = { kind: 'move', by: 'outlook', to } as const;
-  const changed = await changeBooking(c, trx, { id: booking.id, event, actor: 'klankbord' });
+  // What was answered since was said of this time.
+  const since = Math.min(c.clock.now(), ...answeredAts(answers));
+  const changed = await changeBooking(c, trx, { id: booking.id, event, actor: 'klankbord', since });
   if (changed.kind === 'changed')
     await tellMoved(c, trx, { booking: changed.booking, was: booking.when, by: 'outlook' });
 }

@@ -29,7 +29,8 @@ export type HearFacts = {
  * - `remove`: the session is off and its event stands all the same. `catch-up`: a change of ours has not arrived.
  *   `arrived`: it has. `gone`: somebody took the event away. `moved`: somebody moved it. `put-back`: to a time
  *   that is over.
- * - `answered`: director or coach; of several at once the earlier first, and nothing after a decline.
+ * - `answered`: director or coach; of several at once the earlier first, and nothing after a decline. Also after
+ *   `arrived` and `moved`: nobody tells a second time what was said of the new time before we looked.
  */
 export type News =
   | { readonly kind: 'remove' | 'catch-up' | 'arrived' | 'gone' | 'put-back' }
@@ -50,9 +51,13 @@ export function hear(facts: HearFacts): readonly News[] {
   if (booking.state !== 'confirmed' || booking.when.start <= now) return [];
   if (!seen || seen.cancelled) return [{ kind: 'gone' }];
   const there = same(seen.when, booking.when);
-  if (!outlook || !same(outlook, booking.when)) return [{ kind: there ? 'arrived' : 'catch-up' }];
-  if (!there) return [seen.when.start <= now ? { kind: 'put-back' } : { kind: 'moved', to: seen.when }];
-  return answered(facts, seen.answers);
+  if (!outlook || !same(outlook, booking.when))
+    return there ? [{ kind: 'arrived' }, ...answered(facts, seen.answers)] : [{ kind: 'catch-up' }];
+  if (there) return answered(facts, seen.answers);
+  if (seen.when.start <= now) return [{ kind: 'put-back' }];
+  // A new time makes earlier answers void in Outlook: what stands beside it was said of it.
+  const changedAt = Math.min(facts.changedAt, ...answeredAts(seen.answers));
+  return [{ kind: 'moved', to: seen.when }, ...answered({ ...facts, changedAt }, seen.answers)];
 }
 
 function answered(facts: HearFacts, answers: Answers): readonly News[] {
@@ -73,6 +78,10 @@ function isNew({ before, changedAt }: HearFacts, who: Part, answer: Answer): boo
   if (isOld(answer, changedAt)) return false;
   const last = before[who];
   return !last || last.answer !== answer.answer || last.answeredAt !== answer.answeredAt;
+}
+
+export function answeredAts(answers: Answers): readonly Moment[] {
+  return PARTS.flatMap((who) => answers[who]?.answeredAt ?? []);
 }
 
 /** About a time that the session had before. */

@@ -6,7 +6,8 @@ import { answers, deletedByHand, look, movedByHand } from '../support/outlook-ha
 import { dead, faultsLogged, heard } from '../support/review.ts';
 import { all, booked, NOWHERE, nameOf, openSessions, saying, standsAt } from '../support/sessions.ts';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 for (const { name, skip, make } of stores())
@@ -173,6 +174,37 @@ for (const { name, skip, make } of stores())
       expect((await bookingOf(house, noor)).starts.getTime()).toBe(to);
       expect(saying(noor, 'Uw afspraak is verzet')).toBe(1);
       expect(saying(coach, 'Uw afspraak is verzet', nameOf(house, noor))).toBe(1);
+    });
+
+    it('moved by hand and declined there before anybody looked: off everywhere, each told once', async () => {
+      const session = await next();
+      const { noor, coach, start } = session;
+      const to = start + 7 * DAY;
+      house.outlook?.behave({ notify: 'held' });
+      await movedByHand(house, noor, to);
+      await answers(house, session, { who: coach, at: to, answer: 'decline' });
+      await pass(house, MINUTE);
+      await look(house, noor);
+      house.outlook?.behave({ notify: 'at-once' });
+      await settled();
+      expect(await standsAt(house, session, [start, to])).toEqual(NOWHERE);
+      expect(saying(noor, 'gaat helaas niet door')).toBe(1);
+      expect(saying(noor, 'Uw afspraak is verzet')).toBe(0);
+      expect(saying(coach, 'De afspraak is geannuleerd', nameOf(house, noor))).toBe(1);
+    });
+
+    it('moved by hand, and another time proposed there before anybody looked: that one is taken', async () => {
+      const session = await next();
+      const { noor, start } = session;
+      const [by, to] = [start + 7 * DAY, await freeTime(session)];
+      house.outlook?.behave({ notify: 'held' });
+      await movedByHand(house, noor, by);
+      await answers(house, session, { who: noor, at: by, answer: 'tentativelyAccept', to });
+      await pass(house, MINUTE);
+      await look(house, noor);
+      house.outlook?.behave({ notify: 'at-once' });
+      await settled();
+      expect(await standsAt(house, session, [start, by, to])).toEqual(all(to));
     });
 
     it('moved by hand onto another session of the coach, or into the past: put back, and nobody hears of it', async () => {

@@ -66,8 +66,19 @@ describe('what is heard from Outlook', () => {
     expect(hear({ ...behind, seen: seen({ when: slotAt(NOW + 200 * HOUR) }) })).toEqual([
       { kind: 'catch-up' },
     ]);
-    expect(hear({ ...behind, seen: seen({ answers: { coach: said('declined') } }) })).toEqual([
+    expect(hear({ ...behind, seen: seen({}) })).toEqual([{ kind: 'arrived' }]);
+  });
+
+  it('what was said of a new time is heard with that time, whoever made it and however long ago', () => {
+    const answers = { coach: said('declined', { answeredAt: NOW - 3 * MINUTE }) };
+    const declined = { kind: 'answered', who: 'coach', as: 'declined' };
+    expect(hear(facts({ outlook: other, seen: seen({ answers }) }))).toEqual([{ kind: 'arrived' }, declined]);
+    expect(hear(facts({ outlook: other, changedAt: NOW, seen: seen({ answers }) }))).toEqual([
       { kind: 'arrived' },
+    ]);
+    expect(hear(facts({ changedAt: NOW, seen: seen({ when: other, answers }) }))).toEqual([
+      { kind: 'moved', to: other },
+      declined,
     ]);
   });
 
