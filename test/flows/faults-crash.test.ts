@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Where } from '../../bot/store/database.ts';
+import type { Fault } from '../../graph/local/types.ts';
 import { newPostgres, pgliteTemplate } from '../support/databases.ts';
 import { MAILBOX, mondayOf, sample } from '../support/faults.ts';
 import { type Actor, appears, book, readCard, until } from '../support/house.ts';
@@ -8,6 +9,8 @@ import { openWorldApart, type WorldApart } from '../support/world-apart.ts';
 
 /** On PostgreSQL another process takes a dead one's jobs over after its lease: 15 s, a look every 5 s, 2 s of back-off. */
 const TAKEN_OVER_MS = 45_000;
+/** … and a PATCH whose end nobody saw is surely over after a minute. */
+const MOVED_MS = TAKEN_OVER_MS + 75_000;
 const source = postgresSource();
 const without = source.kind === 'none' ? `, skipped: ${source.reason}` : '';
 
@@ -32,7 +35,7 @@ function suite(make: () => Promise<Made>): void {
   beforeAll(async () => {
     const made = await make();
     drop = made.drop;
-    world = await openWorldApart({ store: made.store, programme: sample({ directors: 5, coaches: 3 }) });
+    world = await openWorldApart({ store: made.store, programme: sample({ directors: 7, coaches: 3 }) });
     for (const first of ['c1', 'c2', 'c3']) await world.teams.install(world.person(first).aad);
   });
   afterAll(async () => {
@@ -134,4 +137,69 @@ function suite(make: () => Promise<Made>): void {
       fromBot(noor).filter((m) => m.card && readCard(m.card).includes('staat in uw agenda')),
     ).toHaveLength(1);
   });
+
+  const patches = () => world.outlook.requests.all()['PATCH /users/{id}/events/{event-id}'] ?? 0;
+  const PATCH = { method: 'PATCH', path: '/events', times: 1 } as const;
+  /** A session that stands, with Move pressed and another time chosen; answers both times. */
+  const moving = async (first: string, kind: Fault['kind']) => {
+    const noor = world.person(first);
+    const start = await book(noor);
+    await until(() => organised(noor, start).length === 1, TAKEN_OVER_MS);
+    await appears(noor, 'session.move', TAKEN_OVER_MS);
+    await noor.press('session.move');
+    const to = Number(noor.choices('slot').find((one) => Number(one) !== start));
+    world.outlook.faults.add({ ...PATCH, kind });
+    const [before, told] = [patches(), movesHeard()];
+    await noor.press('session.choose-time', { slot: String(to) });
+    await until(() => patches() > before);
+    await world.kill();
+    return { noor, start, to, before, told };
+  };
+  const standsOnlyAt = async ({ noor, start, to }: Awaited<ReturnType<typeof moving>>) => {
+    await until(() => organised(noor, to).length === 1, MOVED_MS);
+    await noor.say('afspraken');
+    await appears(noor, 'coaching.change-coach');
+    expect(organised(noor, start)).toHaveLength(0);
+    expect([organised(noor, to).length, sessions(noor.upn, to).length]).toEqual([1, 1]);
+    expect(noor.reads()).toContain(clock(to));
+  };
+
+  it('between the commit of a move and its PATCH: moved once, chat and calendars agree', {
+    timeout: 200_000,
+  }, async () => {
+    // The first PATCH is turned away: nothing reached the calendar when the process dies.
+    const move = await moving('d6', { status: 429, code: 'TooManyRequests', retryAfter: 3 });
+    expect(organised(move.noor, move.to)).toHaveLength(0);
+    await world.start();
+    await standsOnlyAt(move);
+    expect(patches() - move.before).toBe(2);
+    expect(movesHeard() - move.told).toBe(1);
+  });
+
+  it('between the PATCH of a move and its record: no second PATCH, chat and calendars agree', {
+    timeout: 200_000,
+  }, async () => {
+    const move = await moving('d7', { delayMs: 1_500 });
+    await until(() => organised(move.noor, move.to).length === 1);
+    await world.start();
+    await standsOnlyAt(move);
+    // As long as it may take before the event is looked at.
+    await new Promise((resolve) => setTimeout(resolve, 25_000));
+    expect(patches() - move.before).toBe(1);
+    expect(movesHeard() - move.told).toBe(1);
+  });
+
+  /** Messages to coaches that a session moved. */
+  function movesHeard(): number {
+    return ['c1', 'c2', 'c3'].flatMap((c) =>
+      fromBot(world.person(c)).filter(({ card }) => card && readCard(card).includes('Uw afspraak is verzet')),
+    ).length;
+  }
+}
+
+/** As a card says it: `9.15`. */
+function clock(moment: number): string {
+  const { hour, minute } =
+    Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO('Europe/Amsterdam');
+  return `${hour}.${String(minute).padStart(2, '0')}`;
 }
