@@ -1,5 +1,5 @@
 /**
- * Walks the tour in Chromium and puts its pictures, made small, where the README shows them.
+ * Walks the tours in Chromium and puts its pictures, made small, where the README shows them.
  * Run: `npm run pictures`.
  */
 import { spawnSync } from 'node:child_process';
@@ -7,12 +7,16 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { shrinkPng } from './png.ts';
 
-/** What the README shows; the tour makes each. */
-const NAMES = ['console', 'phone', 'slots-card', 'request-card', 'mail-page', 'my-data'] as const;
+/** What the README shows; the tours make each. */
+const NAMES = [
+  ...['console', 'phone', 'slots-card', 'request-card', 'mail-page', 'my-data'],
+  ...['moved-card', 'morning-card', 'checkin-card'],
+];
+const TOURS = ['test/end/tour.test.ts', 'test/end/tour-sessions.test.ts'];
 const ROOT = new URL('../../', import.meta.url);
 
 const vitest = fileURLToPath(new URL('node_modules/vitest/vitest.mjs', ROOT));
-const walked = spawnSync(process.execPath, [vitest, 'run', 'test/end/tour.test.ts'], {
+const walked = spawnSync(process.execPath, [vitest, 'run', ...TOURS], {
   cwd: fileURLToPath(ROOT),
   stdio: 'inherit',
 });
