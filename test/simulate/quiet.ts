@@ -6,7 +6,10 @@ import { pass } from './steps.ts';
 const HALF_HOUR = 30 * 60_000;
 const QUIET = 2;
 /** Longer than any wait of the house: a session lies at most so far ahead. */
-const ROUNDS = 60 * 48;
+const ROUNDS = 280;
+/** After so many rounds whoever still waits does so for days. */
+const SHORT = 24;
+const QUARTER_OF_A_DAY = 6 * 60 * 60_000;
 
 /**
  * Nothing goes wrong any more: what is on its way ends, and everything that is owed is done. The clock runs
@@ -35,7 +38,7 @@ export async function settle(sim: Sim): Promise<number | null> {
     if (left.length === 0) quiet += 1;
     if (quiet > QUIET) return sim.clock.now() - before - QUIET * HALF_HOUR;
     // Jobs that only now came up are done before time passes.
-    if (!left.some(({ id }) => !jobs.has(id))) pass(sim, HALF_HOUR);
+    if (!left.some(({ id }) => !jobs.has(id))) pass(sim, round < SHORT ? HALF_HOUR : QUARTER_OF_A_DAY);
   }
   return null;
 }
