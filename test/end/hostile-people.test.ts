@@ -5,7 +5,7 @@ import { walkBlocks } from '../support/card-reading.ts';
 import { type Actor, appears, type House, openHouse, readCard, until } from '../support/house.ts';
 import { activityFrom, type Fields, invokeFrom, messageFrom, type Sender } from './support/activities.ts';
 import { postJson } from './support/hostile.ts';
-import { rowCounts } from './support/tables.ts';
+import { keptCounts } from './support/tables.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -15,7 +15,7 @@ afterAll(() => house.stop());
 
 const as = (aad: string): Sender => ({ aad, tenant: LOCAL_TENANT, serviceUrl: house.url, app: LOCAL_APP });
 const send = (body: unknown) => postJson(`${house.url}/api/messages`, body);
-const kept = () => rowCounts(house.parts.c.db);
+const kept = () => keptCounts(house.parts.c.db);
 
 /** Which card stands on the newest card of somebody, to press it as if from elsewhere. */
 function cardIdOn(person: Actor, verb: string): string {
