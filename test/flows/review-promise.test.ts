@@ -115,7 +115,8 @@ describe('a promised day', () => {
     await backBy(noor, ways[2]);
     expect(heard(noor).split(CALL).length).toBe(calls + 1);
     expect(days()).toBe(before);
-    expect(await house.parts.c.db.selectFrom('due').select('kind').execute()).toEqual([]);
+    const owed = await house.parts.c.db.selectFrom('due').select('kind').execute();
+    expect(owed.filter(({ kind }) => kind.startsWith('intake.'))).toEqual([]);
   });
 
   it('is kept by a coach: nothing is said of it any more', async () => {
