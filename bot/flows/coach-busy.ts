@@ -18,7 +18,7 @@ export type BusyQ = {
 };
 export type CoachesBusy = {
   readonly director: Busy;
-  /** Of who gives windows there is nothing to read, and they are not in it. */
+  /** Everybody who was asked. Of who gives windows there is nothing to read: busy at no time. */
   readonly coaches: Readonly<Record<PersonId, Busy>>;
 };
 
@@ -39,8 +39,8 @@ export async function readBusy(
   const known = own.kind === 'done' ? own.value : new Map<string, Busy>();
   const coaches: Record<PersonId, Busy> = {};
   for (const { id, mail, calendar } of q.coaches) {
-    if (calendar === 'windows') continue;
     const found = {
+      windows: [],
       tenant: known.get(mail.toLowerCase()),
       ics: behind.get(id),
       'other-tenant': there.get(id),

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as record from '../../bot/store/record.ts';
+import { event, ics } from '../ics/calendars.ts';
 import { allEnds, bookingOf, bookingsOf, idOf, pass, unended } from '../support/faults.ts';
-import { type Actor, type House, openHouse } from '../support/house.ts';
+import { type FeedServer, feedServer } from '../support/feed-server.ts';
+import { type Actor, type House, openHouse, until } from '../support/house.ts';
 import { answers, deletedByHand, movedByHand } from '../support/outlook-hands.ts';
 import { ask, buttons, DAY, dead, heard } from '../support/review.ts';
 import { nameOf, saying } from '../support/sessions.ts';
@@ -21,6 +23,10 @@ import {
 
 const HOUR = 3_600_000;
 const FROM = Date.parse(BEGIN);
+/** Every morning until half past ten, across the end of summer time. */
+const HANNA_IS_AWAY = event(
+  'DTSTART;TZID=Europe/Amsterdam:20260101T000000\nDTEND;TZID=Europe/Amsterdam:20260101T103000\nRRULE:FREQ=DAILY',
+);
 
 /**
  * Twenty-two directors, five coaches and twenty places, from the first sign-up to the last check-in: people change
@@ -29,6 +35,7 @@ const FROM = Date.parse(BEGIN);
 describe('a whole programme', { timeout: 600_000 }, () => {
   let house: House;
   let play: Play;
+  let feed: FeedServer;
   const began = performance.now();
   const person = (first: string) => house.person(first);
   const progress = (what: string) => {
@@ -63,7 +70,10 @@ describe('a whole programme', { timeout: 600_000 }, () => {
   };
 
   beforeAll(async () => {
-    house = await openHouse({ now: BEGIN, programme: playbill(), record: 'programme' });
+    feed = await feedServer();
+    feed.publish(ics(HANNA_IS_AWAY));
+    house = await openHouse({ now: BEGIN, programme: playbill({ ics: feed.address }), record: 'programme' });
+    await until(() => feed.answered.includes(200));
     play = openPlay(house, {
       directors: DIRECTORS,
       coaches: COACHES,
@@ -73,7 +83,10 @@ describe('a whole programme', { timeout: 600_000 }, () => {
     await allEnds(house);
     progress('everybody has the app');
   });
-  afterAll(() => house?.stop());
+  afterAll(async () => {
+    await house?.stop();
+    feed?.stop();
+  });
 
   it('twenty sign up with wishes of their own, choose a coach and a time; two more wait', async () => {
     const page = await signedIn(house, person('wout'), '');
@@ -250,6 +263,13 @@ describe('a whole programme', { timeout: 600_000 }, () => {
       expect([first, counts, done]).toEqual([first, ...expected]);
       expect(all.filter(({ state }) => state === 'held' || state === 'confirmed')).toEqual([]);
     }
+    const hanna = await house.parts.c.db
+      .selectFrom('bookings')
+      .select('starts')
+      .where('coach', '=', await idOf(house, person('hanna')))
+      .execute();
+    expect(hanna.length).toBeGreaterThan(3);
+    for (const { starts } of hanna) expect(wallTime(starts) >= '10:30').toBe(true);
     expect((await bookingsOf(house, person('bram'))).map(({ state }) => state)).toContain('missed');
   });
 
@@ -301,13 +321,13 @@ describe('a whole programme', { timeout: 600_000 }, () => {
   }
 
   /** The coach with Teams who has most sessions until then. */
-  async function busiest(until: number): Promise<Actor> {
+  async function busiest(before: number): Promise<Actor> {
     const rows = await house.parts.c.db
       .selectFrom('bookings')
       .innerJoin('people', 'people.id', 'bookings.coach')
       .select(({ fn }) => ['people.upn', fn.countAll<number>().as('n')])
       .where('bookings.state', '=', 'confirmed')
-      .where('bookings.starts', '<', new Date(until))
+      .where('bookings.starts', '<', new Date(before))
       .where('people.upn', 'not like', 'tygo%')
       .groupBy('people.upn')
       .orderBy('n', 'desc')
@@ -344,3 +364,10 @@ describe('a whole programme', { timeout: 600_000 }, () => {
     return extra.length === 0;
   }
 });
+
+function wallTime(moment: Date): string {
+  return Temporal.Instant.fromEpochMilliseconds(moment.getTime())
+    .toZonedDateTimeISO('Europe/Amsterdam')
+    .toPlainTime()
+    .toString();
+}

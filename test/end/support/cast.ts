@@ -11,7 +11,10 @@ const D = Array.from({ length: 18 }, (_, i) => `d${i + 1}`);
 export const DIRECTORS: readonly string[] = ['noor', 'bram', 'yara', 'joris', ...D];
 export const LATE: readonly [string, string] = ['d17', 'd18'];
 
-/** Mila, Salma and Hanna keep a calendar in the tenant, Tygo too but has no Teams, and Wout fills in when he can. */
+/**
+ * Mila and Salma keep a calendar in the tenant, and so does Tygo, who has no Teams; Wout fills in when he can; Hanna's
+ * stands behind an ICS address.
+ */
 export const COACHES = ['mila', 'tygo', 'salma', 'wout', 'hanna'] as const;
 /** Everybody with Teams. */
 export const IN_TEAMS: readonly string[] = [
@@ -20,8 +23,8 @@ export const IN_TEAMS: readonly string[] = [
   ...['femke', 'ruben', 'iris'],
 ];
 
-/** The sample programme with twenty-two directors and five coaches, one of each kind of calendar. */
-export function playbill(): string {
+/** The sample programme with twenty-two directors and five coaches; `ics`: the address of Hanna's calendar. */
+export function playbill(q: { readonly ics: string }): string {
   const file = JSON.parse(sample({ directors: D.length, programme: { places: 20, 'spacing-days': 14 } }));
   const mila = parse(readFileSync(SAMPLE_PROGRAMME, 'utf8')).people.find(({ upn }: { upn: string }) =>
     upn.startsWith('mila.'),
@@ -29,7 +32,9 @@ export function playbill(): string {
   const like = (upn: string, more: object) => ({ ...mila, upn, coach: { ...mila.coach, ...more } });
   file.people.push(
     like('wout.elzenkatje@voorbeeld.example', { calendar: 'windows', themes: ['private', 'team'] }),
-    like('hanna.meidoorn@voorbeeld.example', { themes: ['pressure', 'private'] }),
+    like('hanna.meidoorn@voorbeeld.example', {
+      ...{ calendar: 'ics', ics: q.ics, themes: ['pressure', 'private'] },
+    }),
   );
   return JSON.stringify(file);
 }

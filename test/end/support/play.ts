@@ -1,6 +1,6 @@
 import type { PersonId } from '../../../bot/rules/ids.ts';
 import { pass } from '../../support/faults.ts';
-import { type Actor, type House, readCard, verbsOf } from '../../support/house.ts';
+import { type Actor, type House, readCard, until, verbsOf } from '../../support/house.ts';
 import { ask } from '../../support/review.ts';
 import { signedIn, type Visitor } from '../../support/visitor.ts';
 import { wishesOf } from './cast.ts';
@@ -222,6 +222,11 @@ export async function takesCoach(house: House, director: Actor): Promise<void> {
 
 /** The last of the times that are shown; when somebody was before them, of those shown then. */
 export async function takesTime(house: House, director: Actor): Promise<void> {
+  // When calendars can not be read at once, the card says so and changes by itself.
+  await until(async () => {
+    await house.parts.engine.settle();
+    return verbsOf(director.card()).includes('coaching.choose-slot');
+  }, 60_000);
   for (let tries = 0; tries < 3; tries += 1) {
     const slot = director.choices('slot').at(-1) ?? '';
     await director.press('coaching.choose-slot', { slot });
