@@ -225,8 +225,8 @@ export async function takesTime(house: House, director: Actor): Promise<void> {
   // When calendars can not be read at once, the card says so and changes by itself.
   await until(async () => {
     await house.parts.engine.settle();
-    return verbsOf(director.card()).includes('coaching.choose-slot');
-  }, 60_000);
+    return director.messages().some(({ card }) => card && verbsOf(card).includes('coaching.choose-slot'));
+  }, 20_000);
   for (let tries = 0; tries < 3; tries += 1) {
     const slot = director.choices('slot').at(-1) ?? '';
     await director.press('coaching.choose-slot', { slot });
