@@ -5,6 +5,7 @@ import * as bookings from '../store/bookings.ts';
 import type { Trx } from '../store/database.ts';
 import * as intakes from '../store/intakes.ts';
 import type { Person } from '../store/people.ts';
+import { moveCallback } from './callback-reader.ts';
 import { cancelQuietly, LIST_CARDS } from './cancel.ts';
 import type { Context, Handler, Pressed, Reply } from './context.ts';
 import { tellCoordinator, withdrawMatch } from './coordinator.ts';
@@ -64,7 +65,7 @@ async function change(p: Pressed, trx: Trx, q: { before: Intake; search: Search 
   return { view: await goOn(c, trx, { intake, person, search: q.search }), subject: intake.id };
 }
 
-/** That the contact ended, and which times are free again; never why, or who comes after. */
+/** That the contact ended, and which times are free again; never why, or who comes after. Their call is another's. */
 export async function tellFormer(
   c: Context,
   trx: Trx,
@@ -72,6 +73,7 @@ export async function tellFormer(
 ): Promise<void> {
   const { person, former, gone } = q;
   if (!former?.coach) return;
+  await moveCallback(c, trx, { director: person.id, former: former.coach });
   const theirs = gone.filter(({ coach }) => coach === former.coach);
   await show.retire(c, trx, { subject: former.coach, kinds: LIST_CARDS, recipient: former.coach });
   await show.send(c, trx, {

@@ -4,6 +4,7 @@ import { decideIntake } from '../rules/intake.ts';
 import type { Trx } from '../store/database.ts';
 import * as intakes from '../store/intakes.ts';
 import * as people from '../store/people.ts';
+import { moveCallback } from './callback-reader.ts';
 import type { Context } from './context.ts';
 import { tellCoordinator, withdrawMatch } from './coordinator.ts';
 import { minute } from './minutes.ts';
@@ -31,6 +32,7 @@ export async function coachLeft(c: Context, trx: Trx, q: Q): Promise<View | null
   const line = { actor: 'klankbord', action: 'intake.coach-left', object: next.id, outcome: next.state };
   await minute(c, trx, line);
   const person = await people.byId(trx, next.director);
+  await moveCallback(c, trx, { director: next.director, former: intake.coach });
   await withdrawMatch(c, trx, { intake: next.id });
   await tellCoordinator(c, trx, { intake: next, person, choices: [] });
   await show.withdraw(c, trx, {

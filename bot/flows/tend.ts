@@ -1,8 +1,10 @@
+import * as callbacks from '../store/callbacks.ts';
 import * as cards from '../store/cards.ts';
 import type { Trx } from '../store/database.ts';
 import { retrySerialization } from '../store/errors.ts';
 import * as intakes from '../store/intakes.ts';
 import * as people from '../store/people.ts';
+import { moveStray } from './callback-reader.ts';
 import { coachLeft } from './coach-left.ts';
 import type { Context } from './context.ts';
 import { tellCoordinator, withdrawMatch } from './coordinator.ts';
@@ -14,7 +16,7 @@ import { tendQueue } from './waiting.ts';
 
 /**
  * Looks after directors whom a change of roles left alone: a coach who left the pool, a coordinator who was
- * replaced while a question was open. By state, so that it does not matter which change it was.
+ * replaced while a question was open, a call that somebody was to make who is neither any more. By state, so that it does not matter which change it was.
  */
 export async function tend(c: Context): Promise<void> {
   const within = (work: (trx: Trx) => Promise<void>) =>
@@ -22,6 +24,7 @@ export async function tend(c: Context): Promise<void> {
   for (const id of await intakes.withoutCoach(c.db)) await within((trx) => tellDirector(c, trx, id));
   for (const id of await intakes.withoutCoordinator(c.db))
     await within((trx) => askNewCoordinator(c, trx, id));
+  for (const id of await callbacks.strays(c.db)) await within((trx) => moveStray(c, trx, id));
   await tendQueue(c, within);
   await tendRequests(c, within);
   await within(async (trx) => {

@@ -3,7 +3,7 @@ import type { CallbackWhen } from '../../cards/view.ts';
 import type { CallbackId, PersonId } from '../rules/ids.ts';
 import type { Moment } from '../rules/time.ts';
 import type { Box } from './box.ts';
-import type { Trx } from './database.ts';
+import type { Db, Trx } from './database.ts';
 import type { Tables } from './tables.ts';
 
 export type Callback = {
@@ -46,6 +46,28 @@ export async function pending(trx: Trx, box: Box, director: PersonId): Promise<C
 export async function take(trx: Trx, box: Box, id: CallbackId): Promise<Callback | null> {
   const row = trx.selectFrom('callbacks').selectAll().where('id', '=', id);
   return read(trx, box, await row.forNoKeyUpdate().executeTakeFirst());
+}
+
+/** Requests that wait with somebody who is neither coach nor coordinator any more, oldest first. */
+export async function strays(db: Db | Trx): Promise<readonly CallbackId[]> {
+  const rows = await db
+    .selectFrom('callbacks')
+    .select('id')
+    .where('state', '=', 'asked')
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom('roles')
+            .select('role')
+            .whereRef('roles.person', '=', 'callbacks.reader')
+            .where('role', 'in', ['coach', 'coordinator']),
+        ),
+      ),
+    )
+    .orderBy('asked_at')
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 export async function taken(trx: Trx, id: CallbackId): Promise<void> {

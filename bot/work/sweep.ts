@@ -1,5 +1,5 @@
 import { expired, slow } from '../flows/booking-news.ts';
-import { escalateCallback } from '../flows/callback.ts';
+import { escalateCallback } from '../flows/callback-reader.ts';
 import { askCheckin, wipeCheckin } from '../flows/checkin.ts';
 import { coachToday } from '../flows/coach-today.ts';
 import type { Context } from '../flows/context.ts';
