@@ -3,11 +3,12 @@ import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
-import { CompiledQuery, Kysely, PGliteDialect } from 'kysely';
-import { type Db as BossDb, fromPglite } from 'pg-boss';
-import type { Database, Trx, Where } from './database.ts';
+import pg from 'pg';
+import type { Db as BossDb } from 'pg-boss';
+import type { Database, Where } from './database.ts';
+import { InProcess } from './in-process.ts';
 import { lockFolder } from './lock.ts';
-import type { Tables } from './tables.ts';
+import { executeSql, kyselyOn, POOL, within } from './pool.ts';
 
 type PGliteWhere = Extract<Where, { kind: 'pglite' }>;
 
@@ -19,7 +20,7 @@ type PGliteWhere = Extract<Where, { kind: 'pglite' }>;
 export async function openPGlite(where: PGliteWhere): Promise<Database> {
   const unlock = where.dir === null ? undefined : lockFolder(where.dir);
   try {
-    return wrap(await start(where), unlock);
+    return await wrap(await start(where), unlock);
   } catch (e) {
     unlock?.();
     throw e;
@@ -52,12 +53,15 @@ async function open(dir: string | null, template: string | undefined): Promise<P
   });
 }
 
-function wrap(lite: PGlite, unlock: (() => void) | undefined): Database {
-  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite: lite }) });
+async function wrap(lite: PGlite, unlock: (() => void) | undefined): Promise<Database> {
+  // One connection, that is never given up: PGlite has one session.
+  const pool = new pg.Pool({ ...POOL, ...ONE_SESSION, stream: () => new InProcess(lite) });
+  const db = kyselyOn(pool);
+  await pool.query('select 1');
   return {
     kind: 'pglite',
     db,
-    boss: { own: fromPglite(lite), within },
+    boss: { own: bossOn(pool), within },
     async close() {
       await db.destroy();
       if (!lite.closed) await lite.close();
@@ -66,11 +70,45 @@ function wrap(lite: PGlite, unlock: (() => void) | undefined): Database {
   };
 }
 
-function within(trx: Trx): BossDb {
+const ONE_SESSION = { max: 1, idleTimeoutMillis: 0, user: 'postgres', database: 'postgres' } as const;
+
+function bossOn(pool: pg.Pool): BossDb {
   return {
-    executeSql: async (text, values = []) => {
-      const { rows } = await trx.executeQuery(CompiledQuery.raw(text, values));
-      return { rows: [...rows] };
+    executeSql: (text, values = []) =>
+      held(pool, async (client) => {
+        try {
+          return await executeSql(client, { text, values });
+        } catch (error) {
+          // Several statements in one text may have begun a transaction, which the next ones would be in.
+          await client.query('rollback');
+          throw error;
+        }
+      }),
+    async listen(channel, onNotification, onReconnect) {
+      const heard = ({ channel: on, payload }: pg.Notification) => {
+        if (on === channel && payload !== undefined) onNotification(payload);
+      };
+      await held(pool, async (client) => {
+        client.on('notification', heard);
+        await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+      });
+      onReconnect();
+      return {
+        close: () =>
+          held(pool, async (client) => {
+            client.off('notification', heard);
+            await client.query(`unlisten ${pg.escapeIdentifier(channel)}`);
+          }),
+      };
     },
   };
+}
+
+async function held<T>(pool: pg.Pool, use: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    return await use(client);
+  } finally {
+    client.release();
+  }
 }
