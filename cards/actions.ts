@@ -19,6 +19,7 @@ export const VERBS = [
   'callback.open',
   'callback.ask',
   'callback.take',
+  'callback.withdraw',
   'preferences.open',
   'matching.choose',
   'override.open',

@@ -65,12 +65,29 @@ export function callback(view: Of<'callback'>, { language }: Drawing): Sheet {
 export function callbackAsked(view: Of<'callback-asked'>, { language }: Drawing): Sheet {
   const t = textOf(language).callback;
   const { number, hours } = view.helpline;
+  const text = view.taken ? t.called : t.asked;
+  const values = { firm: view.firm, when: t.when[view.when] };
   return {
-    heading: t.asked.heading,
+    heading: text.heading,
     body: [
-      line(t.asked.lead[view.reader], { firm: view.firm, when: t.when[view.when] }),
+      line(text.lead[view.reader], values),
+      ...(view.taken ? [line(t.called.rather)] : []),
       line(t.asked.unsure, { number, hours: hours[language] }),
     ],
+    ...(!view.taken && {
+      buttons: [{ kind: 'press', verb: 'callback.withdraw', title: t.asked.withdraw }],
+    }),
+  };
+}
+
+/** Also when it was taken back before: pressed again it says the same. */
+export function callbackWithdrawn(view: Of<'callback-withdrawn'>, { language }: Drawing): Sheet {
+  const t = textOf(language);
+  const { number, hours } = view.helpline;
+  return {
+    heading: t.callback.withdrawn.heading,
+    body: [line(t.callback.withdrawn.lead), line(t.words.helpline, { number, hours: hours[language] })],
+    buttons: [{ kind: 'press', verb: 'callback.open', title: t.words.callMe }],
   };
 }
 

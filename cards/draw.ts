@@ -72,6 +72,8 @@ function sheetOf(view: View, drawing: Drawing): Sheet {
       return callback.callback(view, drawing);
     case 'callback-asked':
       return callback.callbackAsked(view, drawing);
+    case 'callback-withdrawn':
+      return callback.callbackWithdrawn(view, drawing);
     case 'callback-request':
       return callback.callbackRequest(view, drawing);
     case 'coach-booked':

@@ -390,7 +390,16 @@ const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
   'callback-asked': {
     coach: { reader: 'coach', when: 'soon', firm: FIRM, helpline: HELPLINE },
     coordinator: { reader: 'coordinator', when: 'afternoon', firm: FIRM, helpline: HELPLINE },
+    taken: { reader: 'coach', when: 'soon', firm: FIRM, helpline: HELPLINE, taken: true },
+    'taken by the coordinator': {
+      reader: 'coordinator',
+      when: 'morning',
+      firm: FIRM,
+      helpline: HELPLINE,
+      taken: true,
+    },
   },
+  'callback-withdrawn': { plain: { helpline: HELPLINE } },
   'callback-request': { asked: { ...REQUEST, taken: false }, taken: { ...REQUEST, taken: true } },
   'coach-booked': {
     plain: SESSION,

@@ -88,7 +88,10 @@ export type View =
       readonly when: CallbackWhen;
       readonly firm: string;
       readonly helpline: Helpline;
+      /** Whoever was asked said that they will call: it can not be taken back any more. */
+      readonly taken?: true;
     }
+  | { readonly kind: 'callback-withdrawn'; readonly helpline: Helpline }
   /** To the coach or coordinator. `taken` after they pressed that they will call. */
   | {
       readonly kind: 'callback-request';

@@ -26,6 +26,13 @@ export async function readerOf(c: Context, trx: Trx, director: PersonId): Promis
   return { as: 'coordinator', reader: await coordinatorOf(trx) };
 }
 
+/** As what the director knows who is asked: a coordinator who is not their coach is one, and else it is their coach, or was. */
+export async function readAs(c: Context, trx: Trx, { director, reader }: Callback): Promise<CallbackReader> {
+  const own = await readerOf(c, trx, director);
+  if (own.as === 'coach' && own.reader.id === reader) return 'coach';
+  return (await people.hasRole(trx, reader, 'coordinator')) ? 'coordinator' : 'coach';
+}
+
 /** From when on the coordinator is asked in the place of a coach who did not say that they will call. */
 export async function oweEscalation(c: Context, trx: Trx, callback: Callback): Promise<void> {
   const { callBackHours, zone } = c.programme();
@@ -82,7 +89,7 @@ async function hand(
   const view = request({ callback, name, taken: false });
   // Only once by its state: the row names who is asked now.
   await show.send(c, trx, { view, subject: id, to: reader.id, whose: director, once: null });
-  await show.withdraw(c, trx, { subject: id, kinds: ['callback-asked'], view: () => asked(c, q) });
+  await showAsked(c, trx, q);
   await minute(c, trx, { actor: 'klankbord', action: `callback.${q.why}`, object: id, outcome: as });
 }
 
@@ -104,7 +111,21 @@ export function request(q: { callback: Callback; name: string; taken: boolean })
 }
 
 /** To the director: who has their number now. */
-export function asked(c: Context, q: { callback: Callback; as: CallbackReader }): View {
+export function asked(c: Context, q: Asked): View {
   const { firm, helpline } = c.programme();
-  return { kind: 'callback-asked', reader: q.as, when: q.callback.when, firm, helpline };
+  const { as: reader, taken } = q;
+  const { when } = q.callback;
+  return { kind: 'callback-asked', reader, when, firm, helpline, ...(taken && { taken }) };
 }
+
+/** Every card on which the director reads it says how it stands now, and no message is sent for that. */
+export function showAsked(c: Context, trx: Trx, q: Asked): Promise<void> {
+  const { id: subject } = q.callback;
+  return show.withdraw(c, trx, { subject, kinds: ['callback-asked'], view: () => asked(c, q) });
+}
+
+export type Asked = {
+  readonly callback: Callback;
+  readonly as: CallbackReader;
+  readonly taken?: true;
+};

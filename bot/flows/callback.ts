@@ -7,8 +7,16 @@ import type { Trx } from '../store/database.ts';
 import * as intakes from '../store/intakes.ts';
 import * as ownWords from '../store/own-words.ts';
 import * as people from '../store/people.ts';
-import { asked, cancelEscalation, oweEscalation, readerOf, request } from './callback-reader.ts';
-import type { Context, Handler, Pressed } from './context.ts';
+import {
+  asked,
+  cancelEscalation,
+  oweEscalation,
+  readAs,
+  readerOf,
+  request,
+  showAsked,
+} from './callback-reader.ts';
+import type { Context, Handler, Pressed, Reply } from './context.ts';
 import { minute } from './minutes.ts';
 import * as show from './show.ts';
 
@@ -38,6 +46,7 @@ export const askCallback: Handler = (p) =>
     const wish = { phone: phone.data, when: when.data, askedAt: now };
     const callback: Callback = { id, director: person.id, reader: reader.id, state: 'asked', ...wish };
     await callbacks.save(trx, c.box, callback);
+    if (pending) await showAsked(c, trx, { callback, as });
     await tellReader(c, trx, { callback, name: person.name, before: pending?.reader ?? null });
     if (as === 'coach') await oweEscalation(c, trx, callback);
     await minute(c, trx, { actor: person.id, action: 'callback.ask', object: id, outcome: as });
@@ -45,27 +54,36 @@ export const askCallback: Handler = (p) =>
   });
 
 /** "I will call": so that two people do not both call, or neither. */
-export const takeCallback: Handler = (p) =>
-  p.commit(async (trx) => {
-    const { c, person } = p;
-    const callback = await callbacks.take(trx, c.box, p.card.subject as CallbackId);
-    if (!callback || callback.reader !== person.id)
-      return { view: { kind: 'closed' }, subject: p.card.subject };
-    await callbacks.taken(trx, callback.id);
-    await cancelEscalation(trx, callback.id);
-    await minute(c, trx, {
-      actor: person.id,
-      action: 'callback.take',
-      object: callback.id,
-      outcome: 'taken',
-    });
-    const director = await people.byId(trx, callback.director);
-    return {
-      view: request({ callback, name: director.name, taken: true }),
-      subject: callback.id,
-      whose: callback.director,
-    };
+export const takeCallback: Handler = (p) => {
+  const id = p.card.subject as CallbackId;
+  return p.commit(
+    (trx) => take(p, trx, id),
+    // Before the card: who asked may take it back at this moment, and that press holds another card.
+    (trx) => callbacks.take(trx, p.c.box, id),
+  );
+};
+
+async function take(p: Pressed, trx: Trx, id: CallbackId): Promise<Reply> {
+  const { c, person } = p;
+  const callback = await callbacks.take(trx, c.box, id);
+  if (!callback || callback.reader !== person.id)
+    return { view: { kind: 'closed' }, subject: p.card.subject };
+  await callbacks.taken(trx, callback.id);
+  await cancelEscalation(trx, callback.id);
+  await showAsked(c, trx, { callback, as: await readAs(c, trx, callback), taken: true });
+  await minute(c, trx, {
+    actor: person.id,
+    action: 'callback.take',
+    object: callback.id,
+    outcome: 'taken',
   });
+  const director = await people.byId(trx, callback.director);
+  return {
+    view: request({ callback, name: director.name, taken: true }),
+    subject: callback.id,
+    whose: callback.director,
+  };
+}
 
 /** Digits with the usual marks, 6 to 15 digits (E.164). */
 export const phoneSchema = z

@@ -3,6 +3,7 @@ import type { ViewKind } from '../../cards/view.ts';
 import type { Role } from '../rules/programme.ts';
 import { chooseSlot, moreSlots } from './booking.ts';
 import { askCallback, openCallback, takeCallback } from './callback.ts';
+import { withdrawCallback } from './callback-withdraw.ts';
 import { askChangeCoach, changeCoach } from './change-coach.ts';
 import { checkinFine, checkinNotNow } from './checkin.ts';
 import { chooseCoach, matchCoach } from './choose-coach.ts';
@@ -97,6 +98,7 @@ export const HANDLERS: { readonly [verb in Verb]: Button } = {
     on: [
       'checkin',
       'checkin-answered',
+      'callback-withdrawn',
       'helpline',
       'distress',
       'nobody',
@@ -111,6 +113,7 @@ export const HANDLERS: { readonly [verb in Verb]: Button } = {
     run: openCallback,
   },
   'callback.ask': { on: ['callback'], roles: ANYONE, run: askCallback },
+  'callback.withdraw': { on: ['callback-asked'], roles: ANYONE, run: withdrawCallback },
   'callback.take': { on: ['callback-request'], roles: FIRM, run: takeCallback },
   'preferences.open': { on: ['coach-booked'], roles: ['coach'], run: openPreferences },
   'session.move': { on: SESSION, roles: BOTH, run: openMove },

@@ -70,6 +70,11 @@ export async function strays(db: Db | Trx): Promise<readonly CallbackId[]> {
   return rows.map(({ id }) => id);
 }
 
+/** Taken back: nothing of it is kept. */
+export async function remove(trx: Trx, id: CallbackId): Promise<void> {
+  await trx.deleteFrom('callbacks').where('id', '=', id).execute();
+}
+
 export async function taken(trx: Trx, id: CallbackId): Promise<void> {
   await trx.updateTable('callbacks').set({ state: 'taken' }).where('id', '=', id).execute();
 }

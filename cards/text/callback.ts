@@ -42,6 +42,19 @@ const nl = {
       coordinator: 'De coördinator van {firm} krijgt uw nummer, met de vraag u te bellen: {when}.',
     },
     unsure: 'Hoe laat dat wordt, weet ik niet. Wilt u niet wachten? Bel de hulplijn: **{number}** ({hours}).',
+    withdraw: 'Toch niet gebeld worden',
+  },
+  called: {
+    heading: 'U wordt gebeld',
+    lead: {
+      coach: 'Uw coach liet weten u te gaan bellen. U vroeg: {when}.',
+      coordinator: 'De coördinator van {firm} liet weten u te gaan bellen. U vroeg: {when}.',
+    },
+    rather: 'Toch liever niet? U hoeft niet op te nemen, en u hoeft niet te zeggen waarom.',
+  },
+  withdrawn: {
+    heading: 'Uw verzoek is ingetrokken',
+    lead: 'Wie u zou bellen, leest dat het niet meer nodig is. Niet waarom.',
   },
   request: {
     heading: 'Iemand wil graag gebeld worden',
@@ -97,6 +110,19 @@ const en: typeof nl = {
     },
     unsure:
       'I do not know at what time. Would you rather not wait? Call the helpline: **{number}** ({hours}).',
+    withdraw: 'No call after all',
+  },
+  called: {
+    heading: 'Someone will call you',
+    lead: {
+      coach: 'Your coach has said that they will call you. You asked for: {when}.',
+      coordinator: 'The coordinator of {firm} has said that they will call you. You asked for: {when}.',
+    },
+    rather: 'Would you rather not, after all? You do not have to answer, and you do not have to say why.',
+  },
+  withdrawn: {
+    heading: 'Your request has been withdrawn',
+    lead: 'Whoever was going to call you will read that it is no longer needed. Not why.',
   },
   request: {
     heading: 'Someone would like a call',

@@ -53,6 +53,7 @@ export const SUMMARY_OF: { readonly [kind in ViewKind]: Line } = {
   distress: 'answer',
   callback: 'question',
   'callback-asked': 'answer',
+  'callback-withdrawn': 'answer',
   'callback-request': 'question',
   'coach-booked': 'appointment',
   'coach-preferences': 'answer',
