@@ -71,5 +71,7 @@ export function plural(
   language: Language,
 ): string {
   if (count === 0 && forms.zero !== undefined) return forms.zero;
-  return new Intl.PluralRules(language).select(count) === 'one' ? forms.one : forms.other;
+  return RULES[language].select(count) === 'one' ? forms.one : forms.other;
 }
+
+const RULES = { nl: new Intl.PluralRules('nl'), en: new Intl.PluralRules('en') };

@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import type { View } from '../../cards/view.ts';
 import type { CardId, PersonId } from '../rules/ids.ts';
 import type { Moment } from '../rules/time.ts';
 import type { Box } from './box.ts';
 import type { Db, Trx } from './database.ts';
+import { kept } from './kept.ts';
 import { later } from './pipeline.ts';
 import type { Tables } from './tables.ts';
 
@@ -32,33 +33,42 @@ export type NewCard = Card & {
 export async function insert(trx: Trx, box: Box, card: NewCard): Promise<boolean> {
   const view_sealed = await box.seal(trx, card.whose, place(card.id), card.view);
   const { replaces } = card;
-  const write = (replaces === null ? trx : trx.with('old', (q) => replaced(q, replaces)))
-    .insertInto('cards')
-    .values({
-      id: card.id,
-      kind: atRest(card.kind),
-      subject: card.subject,
-      recipient: card.recipient,
-      whose: card.whose,
-      once: card.once,
-      activity: card.activity,
-      replaces,
-      state: card.state,
-      by: card.by,
-      view_sealed,
-      created_at: new Date(card.at),
-      put_at: card.putAt === null ? null : new Date(card.putAt),
-    });
+  const row = {
+    id: card.id,
+    kind: atRest(card.kind),
+    subject: card.subject,
+    recipient: card.recipient,
+    whose: card.whose,
+    once: card.once,
+    activity: card.activity,
+    replaces,
+    state: card.state,
+    by: card.by,
+    view_sealed,
+    created_at: new Date(card.at),
+    put_at: card.putAt === null ? null : new Date(card.putAt),
+  };
   if (card.once === null) {
-    await later(trx, write);
+    await later(trx, replaces === null ? ADD(row) : REPLACE({ ...row, replaces }));
     return true;
   }
-  const made = await write
+  const made = await (replaces === null ? trx : trx.with('old', (q) => replaced(q, replaces)))
+    .insertInto('cards')
+    .values(row)
     .onConflict((c) => c.column('once').where('once', 'is not', null).doNothing())
     .returning('id')
     .executeTakeFirst();
   return made !== undefined;
 }
+
+type NewRow = Insertable<Tables['cards']>;
+const ADD = kept((db, row: NewRow) => db.insertInto('cards').values(row));
+const REPLACE = kept((db, row: NewRow & { readonly replaces: CardId }) =>
+  db
+    .with('old', (q) => replaced(q, row.replaces))
+    .insertInto('cards')
+    .values(row),
+);
 
 /** A card that was replaced keeps no content, and owes nothing. */
 function replaced(q: Pick<Trx, 'updateTable'>, id: CardId) {
@@ -74,10 +84,11 @@ export async function find(db: Db | Trx, id: CardId): Promise<Card | null> {
 
 /** Takes the card until the end of the transaction. */
 export async function take(trx: Trx, id: CardId): Promise<Card | null> {
-  return read(
-    await trx.selectFrom('cards').select(COLUMNS).where('id', '=', id).forNoKeyUpdate().executeTakeFirst(),
-  );
+  return read((await trx.executeQuery(TAKE({ id }))).rows[0]);
 }
+const TAKE = kept((db, { id }: { readonly id: CardId }) =>
+  db.selectFrom('cards').select(COLUMNS).where('id', '=', id).forNoKeyUpdate(),
+);
 
 /** The card that stands where this one stood: follows replacements to the newest. */
 export async function current(db: Db | Trx, card: Card): Promise<Card> {

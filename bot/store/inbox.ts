@@ -1,6 +1,8 @@
+import type { Insertable } from 'kysely';
 import type { CardId, PersonId } from '../rules/ids.ts';
 import type { Moment } from '../rules/time.ts';
 import type { Db, Trx } from './database.ts';
+import { kept } from './kept.ts';
 import { later } from './pipeline.ts';
 import type { Tables } from './tables.ts';
 
@@ -50,14 +52,17 @@ export async function begin(trx: Trx, arrival: Arrival): Promise<Begun> {
     answer: answer ?? null,
     received_at: new Date(now),
   } as const;
-  const made = await trx
+  const { rows } = await trx.executeQuery(NOTE(row));
+  return rows.length > 0 ? { kind: 'new' } : await repeat(trx, arrival);
+}
+
+const NOTE = kept((db, row: Insertable<Tables['inbox']>) =>
+  db
     .insertInto('inbox')
     .values(row)
     .onConflict((c) => c.column('key').doNothing())
-    .returning('key')
-    .executeTakeFirst();
-  return made ? { kind: 'new' } : await repeat(trx, arrival);
-}
+    .returning('key'),
+);
 
 async function repeat(trx: Trx, { key, actor }: Arrival): Promise<Begun> {
   const first = await trx

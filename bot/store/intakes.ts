@@ -1,31 +1,30 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { IntakeId, PersonId } from '../rules/ids.ts';
 import type { Intake } from '../rules/intake.ts';
 import type { Preferences } from '../rules/programme.ts';
 import type { Moment } from '../rules/time.ts';
 import type { Box } from './box.ts';
 import type { Db, Trx } from './database.ts';
+import { kept } from './kept.ts';
 import { later } from './pipeline.ts';
+import type { Tables } from './tables.ts';
 
 export async function ofDirector(db: Db | Trx, box: Box, director: PersonId): Promise<Intake | null> {
-  return one(
-    db,
-    box,
-    await db.selectFrom('intakes').selectAll().where('director', '=', director).executeTakeFirst(),
-  );
+  return one(db, box, (await db.executeQuery(OF({ director }))).rows[0]);
 }
+const OF = kept((db, { director }: { readonly director: PersonId }) =>
+  db.selectFrom('intakes').select(COLUMNS).where('director', '=', director),
+);
 
 export async function byId(db: Db | Trx, box: Box, id: IntakeId): Promise<Intake | null> {
-  return one(db, box, await db.selectFrom('intakes').selectAll().where('id', '=', id).executeTakeFirst());
+  const row = db.selectFrom('intakes').select(COLUMNS).where('id', '=', id);
+  return one(db, box, await row.executeTakeFirst());
 }
 
 /** Takes the intake until the end of the transaction. */
 export async function take(trx: Trx, box: Box, id: IntakeId): Promise<Intake | null> {
-  return one(
-    trx,
-    box,
-    await trx.selectFrom('intakes').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst(),
-  );
+  const row = trx.selectFrom('intakes').select(COLUMNS).where('id', '=', id).forNoKeyUpdate();
+  return one(trx, box, await row.executeTakeFirst());
 }
 
 /** The director's intake, made when there is none yet; taken until the end of the transaction. */
@@ -48,9 +47,11 @@ export async function open(
 
 /** The same by its director. */
 export async function takeOf(trx: Trx, box: Box, director: PersonId): Promise<Intake | null> {
-  const row = trx.selectFrom('intakes').selectAll().where('director', '=', director).forNoKeyUpdate();
-  return one(trx, box, await row.executeTakeFirst());
+  return one(trx, box, (await trx.executeQuery(TAKE_OF({ director }))).rows[0]);
 }
+const TAKE_OF = kept((db, { director }: { readonly director: PersonId }) =>
+  db.selectFrom('intakes').select(COLUMNS).where('director', '=', director).forNoKeyUpdate(),
+);
 
 export async function save(trx: Trx, box: Box, intake: Intake): Promise<void> {
   const preferences_sealed =
@@ -139,15 +140,16 @@ export async function loads(db: Db | Trx): Promise<ReadonlyMap<PersonId, number>
   return new Map(rows.flatMap((row) => (row.coach ? [[row.coach, Number(row.count)] as const] : [])));
 }
 
-type Row = {
-  id: IntakeId;
-  director: PersonId;
-  state: Intake['state'];
-  preferences_sealed: Uint8Array | null;
-  consented_at: Date | null;
-  coach: PersonId | null;
-  handed_over_at: Date | null;
-};
+const COLUMNS = [
+  'id',
+  'director',
+  'state',
+  'preferences_sealed',
+  'consented_at',
+  'coach',
+  'handed_over_at',
+] as const;
+type Row = Pick<Selectable<Tables['intakes']>, (typeof COLUMNS)[number]>;
 
 const place = (row: IntakeId) => ({ table: 'intakes', column: 'preferences_sealed', row });
 const date = (at: Moment | null) => (at === null ? null : new Date(at));

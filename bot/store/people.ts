@@ -3,6 +3,7 @@ import type { PersonId } from '../rules/ids.ts';
 import type { Coach, CoachNow, Language, Role } from '../rules/programme.ts';
 import { windowsOf } from './coach-times.ts';
 import type { Db, Trx } from './database.ts';
+import { kept } from './kept.ts';
 import type { Tables } from './tables.ts';
 
 export type Person = {
@@ -95,15 +96,16 @@ function asApplied(row: Pick<Coach, 'id' | 'name' | 'mail'> & { readonly profile
 
 /** Who can be named on a card as somebody to avoid, in the order of `coaches`. */
 export async function coachNames(db: Db | Trx): Promise<readonly Pick<Coach, 'id' | 'name'>[]> {
-  const are = db.selectFrom('roles').select('person').where('role', '=', 'coach');
-  return db
+  return (await db.executeQuery(COACH_NAMES({}))).rows;
+}
+const COACH_NAMES = kept((db, _: object) =>
+  db
     .selectFrom('coaches')
     .innerJoin('people', 'people.id', 'coaches.person')
+    .innerJoin('roles', (on) => on.onRef('roles.person', '=', 'people.id').on('roles.role', '=', 'coach'))
     .select(['people.id', 'people.name'])
-    .where('people.id', 'in', are)
-    .orderBy('people.id')
-    .execute();
-}
+    .orderBy('people.id'),
+);
 
 /** What the programme file says of a coach, beside the person. Written only by `apply`, so read back as it was parsed. */
 export type CoachProfile = Omit<Coach, 'id' | 'name' | 'mail'>;

@@ -16,8 +16,8 @@ import type { Trx } from './database.ts';
  * what follows sees it. When it fails, the next statement that is waited for throws its error, or the commit
  * does, and nothing of the transaction stands. (On PGlite, in the same process, it is simply run.)
  */
-export async function later(trx: Trx, write: Compilable): Promise<void> {
-  const query = write.compile();
+export async function later(trx: Trx, write: Compilable | CompiledQuery): Promise<void> {
+  const query = 'compile' in write ? write.compile() : write;
   if (trx.isTransaction) unwaited.add(query);
   await trx.executeQuery(query);
 }

@@ -3,6 +3,7 @@ import type { PersonId } from '../rules/ids.ts';
 import type { Moment } from '../rules/time.ts';
 import type { Places } from '../rules/waiting.ts';
 import type { Db, Trx } from './database.ts';
+import { kept } from './kept.ts';
 
 type Row = {
   readonly extra: number;
@@ -35,8 +36,15 @@ export async function count(
     readonly now: Moment;
   },
 ): Promise<Places> {
+  const [row] = (await db.executeQuery(COUNT({ director: q.director, now: new Date(q.now) }))).rows;
+  if (!row) throw new Error('places can not be counted');
+  const { extra, ...counted } = row;
+  return { ...counted, places: q.places + (extra ?? 0), sessions: q.sessions };
+}
+
+const COUNT = kept((_, q: { readonly director: PersonId | null; readonly now: Date }) => {
   const me = sql`${q.director}::uuid`;
-  const { rows } = await sql<Row>`
+  return sql<Row>`
     select w.kept, w.waiting,
       (select extra_places from programme) as extra,
       (select count(*)::int from roles r join intakes i on i.director = r.person
@@ -47,7 +55,7 @@ export async function count(
             and i.director is distinct from ${me} and not ${HOLDS})
         + (select count(*) from (
           select 1 from bookings b join intakes i on i.id = b.intake
-          where b.counts and b.ends <= ${new Date(q.now)} and i.director is distinct from ${me} and not ${HOLDS}
+          where b.counts and b.ends <= ${q.now} and i.director is distinct from ${me} and not ${HOLDS}
           limit ${MOST_USED}) as past))::int as used,
       coalesce(w.mine, (select 'holds' from intakes i where i.director = ${me} and ${HOLDS})) as mine
     from (
@@ -59,9 +67,5 @@ export async function count(
         select state, director is distinct from ${me} as other from waiting
         where exists (select 1 from roles r where r.person = director and r.role = 'director')
       ) as queue
-    ) as w`.execute(db);
-  const [row] = rows;
-  if (!row) throw new Error('places can not be counted');
-  const { extra, ...counted } = row;
-  return { ...counted, places: q.places + (extra ?? 0), sessions: q.sessions };
-}
+    ) as w`;
+});
