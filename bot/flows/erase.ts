@@ -11,8 +11,8 @@ import * as settings from '../store/programme.ts';
 import type { Context, Handler } from './context.ts';
 import { resealFeed } from './feeds.ts';
 import { minute } from './minutes.ts';
-import { wipeMessages, wiping } from './retention.ts';
 import { comingOf, stopDirector } from './stop.ts';
+import { wipeMessages, wiping } from './wipe-messages.ts';
 
 /** Asks once more: what goes, and what stays with the reason. */
 export async function eraseAsk(c: Context, trx: Trx, person: Person): Promise<View> {
@@ -56,7 +56,7 @@ async function eraseWith(c: Context, trx: Trx, q: Erase): Promise<void> {
   const gone = await erasure.erase(trx, { ...wiping(c), ...q });
   await resealFeed(c, trx, { person: q.person, erase: () => c.box.erase(trx, q.person) });
   await c.jobs.forget(trx, gone.ids);
-  await wipeMessages(c, trx, gone.wipes);
+  await wipeMessages(c, trx, gone);
   for (const wipe of gone.events) await c.jobs.owe(trx, { kind: 'event.wipe', wipe });
   const line = { actor: 'klankbord', action: 'person.erase', object: q.person, outcome: 'erased' };
   await minute(c, trx, line);

@@ -8,7 +8,7 @@ import * as show from './show.ts';
 
 export const PUT_ONCE_MORE = 'card.put-once-more';
 /** Whoever sends an update gives up after seconds; what is on its way longer than this is lost for good. */
-const STRAY_MS = 2 * MINUTE;
+export const STRAY_MS = 2 * MINUTE;
 
 /**
  * An update whose end nobody knows (no answer in time, or its process died) may reach Teams after one that was

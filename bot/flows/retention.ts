@@ -14,6 +14,7 @@ import * as offers from '../store/offers.ts';
 import * as record from '../store/record.ts';
 import type { Context } from './context.ts';
 import { minute } from './minutes.ts';
+import { wipeMessages, wiping } from './wipe-messages.ts';
 
 /**
  * Owes the wiping of what is kept of a director, from what stands now: in the transaction in which a session is
@@ -83,16 +84,6 @@ async function wipeCoach(c: Context, trx: Trx, intake: Intake): Promise<void> {
     trx,
     await erasure.wipeCards(trx, { ...wiping(c), about: intake.director, kinds: null }),
   );
-}
-
-/** Cards whose messages in Teams are still to be overwritten: owed for each. */
-export async function wipeMessages(c: Context, trx: Trx, wipes: readonly erasure.Wipe[]): Promise<void> {
-  for (const { id, activity } of wipes)
-    if (activity !== null) await c.jobs.owe(trx, { kind: 'message.wipe', wipe: id });
-}
-
-export function wiping(c: Context) {
-  return { now: c.clock.now(), uuid: () => c.random.uuid() };
 }
 
 /** Once a day: what messages said, requests for a call, links that are over, and who did what in the record. */

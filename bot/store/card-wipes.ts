@@ -3,6 +3,7 @@ import type { CardId, PersonId, WipeId } from '../rules/ids.ts';
 import type { Moment } from '../rules/time.ts';
 import type { Trx } from './database.ts';
 import * as messageWipes from './message-wipes.ts';
+import * as strays from './strays.ts';
 import type { Tables } from './tables.ts';
 
 type CardRow = Selectable<Tables['cards']>;
@@ -10,6 +11,9 @@ type CardRow = Selectable<Tables['cards']>;
 export type TakeOut = {
   readonly now: Moment;
   readonly uuid: () => string;
+  /** What `strays.placesOut` goes by. */
+  readonly since: Moment;
+  readonly moment: string;
   /** Their messages are taken out of the chat. */
   readonly remove: readonly CardRow[];
   /** Something without content takes the place of their messages. */
@@ -18,17 +22,26 @@ export type TakeOut = {
   readonly spare: string | null;
 };
 
+export type TakenOut = {
+  /** `again`: an update may reach the message after it was overwritten. */
+  readonly wipes: readonly {
+    readonly id: WipeId;
+    readonly activity: string | null;
+    readonly again: boolean;
+  }[];
+  /** Cards that stay, in messages that such an update may reach. */
+  readonly stands: readonly CardId[];
+};
+
 /**
  * Takes rows of cards out, and keeps of each message in Teams only where it is, until it is overwritten. A message
  * whose send is out has no place yet: its end brings it. What stands where somebody else's card took its place
  * is not touched; when that one still waits for the send of a card that goes, the row stays for it, without content.
  */
-export async function takeOut(
-  trx: Trx,
-  q: TakeOut,
-): Promise<readonly { readonly id: WipeId; readonly activity: string | null }[]> {
+export async function takeOut(trx: Trx, q: TakeOut): Promise<TakenOut> {
   const all = [...q.remove, ...q.neutral];
-  if (all.length === 0) return [];
+  if (all.length === 0) return { wipes: [], stands: [] };
+  const out = await strays.placesOut(trx, { ...q, rows: all });
   const ids = new Set(all.map(({ id }) => id));
   const follow = await trx
     .selectFrom('cards')
@@ -47,7 +60,14 @@ export async function takeOut(
   await trx.updateTable('inbox').set({ card: null }).where('card', 'in', gone).execute();
   await trx.updateTable('inbox').set({ answer: null }).where('answer', 'in', gone).execute();
   await trx.deleteFrom('cards').where('id', 'in', gone).execute();
-  return wipes;
+  const names = new Set(out.map(strays.nameOf));
+  const mayReach = ({ recipient, activity }: messageWipes.MessageWipe) =>
+    activity !== null && names.has(strays.nameOf({ recipient, activity }));
+  const standing = await Promise.all(out.map((place) => strays.standingAt(trx, place)));
+  return {
+    wipes: wipes.map((wipe) => ({ ...wipe, again: mayReach(wipe) })),
+    stands: standing.flatMap((card) => card?.id ?? []),
+  };
 }
 
 function wipesOf(

@@ -104,11 +104,15 @@ export async function current(db: Db | Trx, card: Card): Promise<Card> {
   return (newest && (await find(db, newest.id))) ?? card;
 }
 
-/** As `current`, taken until the end of the transaction: a press that comes in between goes first. */
+/**
+ * As `current`, taken until the end of the transaction: a press that comes in between goes first. One that was
+ * replaced by a card that is gone (who it told of was erased) is answered itself, as replaced.
+ */
 export async function takeCurrent(trx: Trx, card: Card): Promise<Card> {
   const newest = await take(trx, (await current(trx, card)).id);
   if (!newest) return card;
-  return newest.state === 'replaced' ? takeCurrent(trx, newest) : newest;
+  const isEnd = card.state === 'replaced' && newest.id === card.id;
+  return newest.state === 'replaced' && !isEnd ? takeCurrent(trx, newest) : newest;
 }
 
 /** Cards that somebody has now and that still say something, newest first. */

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { View } from '../../cards/view.ts';
-import type { CardId, EventWipeId, IntakeId, PersonId, WipeId } from '../rules/ids.ts';
+import type { CardId, EventWipeId, IntakeId, PersonId } from '../rules/ids.ts';
 import type { Moment } from '../rules/time.ts';
 import * as bookings from './bookings.ts';
-import { takeOut } from './card-wipes.ts';
+import { type TakenOut, takeOut } from './card-wipes.ts';
 import type { Trx } from './database.ts';
 import * as eventWipes from './event-wipes.ts';
 import * as messageWipes from './message-wipes.ts';
@@ -13,13 +13,17 @@ import * as record from './record.ts';
 /** A create that is out when its booking is erased is looked for at least this long. */
 const LOOK_MS = 24 * 60 * 60_000;
 
-export type Wipe = { readonly id: WipeId; readonly activity: string | null };
-type Wiping = { readonly now: Moment; readonly uuid: () => string };
+type Wiping = {
+  readonly now: Moment;
+  readonly uuid: () => string;
+  /** What was put since then may still be on its way; and `moment` is the kind of those that put it once more. */
+  readonly since: Moment;
+  readonly moment: string;
+};
 
-export type Erased = {
+export type Erased = TakenOut & {
   /** Numbers of everything that is gone: for the queue. */
   readonly ids: readonly string[];
-  readonly wipes: readonly Wipe[];
   readonly events: readonly EventWipeId[];
 };
 
@@ -80,7 +84,7 @@ export async function erase(
   const mine = await (q.leaves ? own : own.where('whose', '=', person)).execute();
   const theirs = await aboutOthersHave(trx, person).execute();
   const pressed = mine.find(({ id }) => id === q.keep) ?? null;
-  const wipes = await takeOut(trx, {
+  const out = await takeOut(trx, {
     ...q,
     remove: mine.filter(({ id }) => id !== q.keep),
     neutral: theirs,
@@ -101,14 +105,14 @@ export async function erase(
   await forgetNouns(trx, [person, ...nouns]);
   const ids = [...nouns, ...[...mine, ...theirs].map(({ id }) => id as string)];
   await record.forget(trx, [person, ...ids]);
-  return { ids: ids.filter((id) => id !== q.keep), wipes, events };
+  return { ids: ids.filter((id) => id !== q.keep), ...out, events };
 }
 
 /** Messages to others about somebody, of some kinds or (null) all; what it says to themselves loses its content. */
 export async function wipeCards(
   trx: Trx,
   q: Wiping & { readonly about: PersonId; readonly kinds: readonly View['kind'][] | null },
-): Promise<readonly Wipe[]> {
+): Promise<TakenOut> {
   const { about, kinds } = q;
   const told = aboutOthersHave(trx, about);
   const neutral = await (kinds ? told.where('kind', 'in', kinds) : told).execute();

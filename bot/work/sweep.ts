@@ -19,6 +19,7 @@ import { oweMoments } from '../flows/session-moments.ts';
 import { sessionOver, sessionUnanswered } from '../flows/session-over.ts';
 import { placeLapsed } from '../flows/waiting.ts';
 import { LOOK_AROUND, lookAroundDue, WATCH, watchDue } from '../flows/watch.ts';
+import { WIPE_AGAIN, wipeAgain } from '../flows/wipe-messages.ts';
 import type { Due } from '../rules/decision.ts';
 import type {
   BookingId,
@@ -29,6 +30,7 @@ import type {
   OfferId,
   PersonId,
   WaitingId,
+  WipeId,
 } from '../rules/ids.ts';
 import { MINUTE } from '../rules/time.ts';
 import type { Trx } from '../store/database.ts';
@@ -101,6 +103,8 @@ function run(c: Context, trx: Trx, { kind, subject }: Due): Promise<void> {
       return wipeOffer(c, trx, subject as OfferId);
     case PUT_ONCE_MORE:
       return putOnceMore(c, trx, subject as CardId);
+    case WIPE_AGAIN:
+      return wipeAgain(c, trx, subject as WipeId);
     case 'place.lapse':
       return placeLapsed(c, trx, subject as WaitingId);
     case 'request.weekly':

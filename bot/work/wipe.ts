@@ -1,12 +1,17 @@
 import { drawCard, summaryOf } from '../../cards/draw.ts';
+import { owePutOnceMore } from '../flows/put-once-more.ts';
+import * as show from '../flows/show.ts';
+import { oweWipeAgain, WIPE_AGAIN } from '../flows/wipe-messages.ts';
 import type { ChatReference, Outcome } from '../ports.ts';
 import type { CardId, EventWipeId, WipeId } from '../rules/ids.ts';
 import { MINUTE } from '../rules/time.ts';
 import * as chats from '../store/chats.ts';
+import * as due from '../store/due.ts';
 import * as eventWipes from '../store/event-wipes.ts';
 import type { MessageWipe } from '../store/message-wipes.ts';
 import * as messageWipes from '../store/message-wipes.ts';
 import * as people from '../store/people.ts';
+import * as strays from '../store/strays.ts';
 import type { Ran, Work } from './work.ts';
 
 /** An answer of another system may be lost: what is wiped may be wiped again. */
@@ -27,7 +32,10 @@ export async function wipeMessage(w: Work, id: WipeId): Promise<Ran> {
   if (answer.kind === 'later') return { againMs: answer.afterMs };
   if (answer.kind === 'unknown') return { againMs: AGAIN_MS };
   // Refused: the message is gone, or the chat is not ours to write in any more.
-  await w.c.db.transaction().execute((trx) => messageWipes.done(trx, id));
+  await w.c.db.transaction().execute(async (trx) => {
+    // What is to be wiped once more stays until then.
+    if ((await due.when(trx, WIPE_AGAIN, id)) === null) await messageWipes.done(trx, id);
+  });
   return 'done';
 }
 
@@ -54,7 +62,10 @@ export function sentAfterAll(
   });
 }
 
-/** An update came to its end whose card was erased meanwhile: it may have overtaken the wiping. */
+/**
+ * An update came to its end whose card was erased meanwhile: it may have overtaken the wiping, or come after it. A
+ * card that stands there now is put once more.
+ */
 export function putAfterAll(
   w: Work,
   q: { readonly to: ChatReference; readonly card: CardId; readonly activity: string },
@@ -62,8 +73,14 @@ export function putAfterAll(
   return w.c.db.transaction().execute(async (trx) => {
     const id = w.random.uuid() as WipeId;
     const { card, activity } = q;
+    const stands = await strays.standingAt(trx, { recipient: q.to.person, activity });
+    if (stands) {
+      await show.putAgain(w.c, trx, stands);
+      return owePutOnceMore(w.c, trx, stands.id);
+    }
     const wipe = { id, recipient: q.to.person, card, activity, way: 'neutral' } as const;
     await messageWipes.insert(trx, [wipe], w.c.clock.now());
+    await oweWipeAgain(w.c, trx, id);
     await w.c.jobs.owe(trx, { kind: 'message.wipe', wipe: id });
   });
 }

@@ -524,7 +524,10 @@ export const DATA_MAP: Readonly<Record<string, TableNote>> = {
       nl: 'Berichten in Teams die nog overschreven of weggehaald moeten worden',
       en: 'Messages in Teams that are still to be overwritten or removed',
     },
-    kept: { nl: 'tot dat gebeurd is', en: 'until that is done' },
+    kept: {
+      nl: 'tot dat gebeurd is, en zo nodig enkele minuten later nog eens',
+      en: 'until that is done, and once more some minutes later when need be',
+    },
     columns: {
       id: 'id',
       recipient: 'person',

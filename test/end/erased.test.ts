@@ -9,7 +9,7 @@ import { createLog } from '../../bot/log.ts';
 import type { Where } from '../../bot/store/database.ts';
 import { verify } from '../../bot/store/record.ts';
 import { newPostgres, pgliteTemplate } from '../support/databases.ts';
-import { allEnds, idOf } from '../support/faults.ts';
+import { allEnds, idOf, pass } from '../support/faults.ts';
 import { actor, type House, readCard } from '../support/house.ts';
 import { postgresSource } from '../support/postgres-server.ts';
 import { ask, dead, faultsLogged } from '../support/review.ts';
@@ -110,6 +110,9 @@ function nothingIsLeft(store: Store): void {
     await allEnds(house);
     await noor.press('my-data.erase');
     expect(noor.reads()).toContain('Uw gegevens zijn gewist');
+    await allEnds(house);
+    // What was on its way when its card went is overwritten once more.
+    await pass(house, 3 * 60_000);
     await allEnds(house);
     expect(await dead(house)).toBe(0);
     // The job that died was put there as dead.
