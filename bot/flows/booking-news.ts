@@ -45,6 +45,7 @@ export function created(
       iCalUId: event.iCalUId,
       joinUrl: event.joinUrl,
       when: event.when,
+      since: how === 'made' ? event.changedAt : Math.min(booking.changedAt, event.changedAt),
     });
     await knowEvent(c, trx, { event, how });
     await forgetOffer(c, trx, booking);

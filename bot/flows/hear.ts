@@ -66,7 +66,7 @@ async function act(c: Context, trx: Trx, q: Act): Promise<void> {
     case 'remove':
       return c.jobs.owe(trx, { kind: 'calendar.remove', booking: id });
     case 'arrived':
-      return bookings.setOutlook(trx, id, booking.when);
+      return bookings.setOutlook(trx, id, booking.when, seen && Math.min(booking.changedAt, seen.changedAt));
     case 'gone':
       await cancelBooking(c, trx, { id, by: 'outlook', actor: 'klankbord' });
       return;
@@ -86,7 +86,7 @@ async function act(c: Context, trx: Trx, q: Act): Promise<void> {
 
 /** Outlook has another time than we mean: a PATCH is owed. */
 async function putBack(c: Context, trx: Trx, { booking, seen }: Act): Promise<void> {
-  if (seen) await bookings.setOutlook(trx, booking.id, seen.when);
+  if (seen) await bookings.setOutlook(trx, booking.id, seen.when, null);
   await c.jobs.owe(trx, { kind: 'calendar.move', booking: booking.id });
 }
 
@@ -97,7 +97,7 @@ async function follow(
   q: { readonly booking: Booked; readonly to: Booked['when']; readonly answers: Answers },
 ): Promise<void> {
   const { booking, to, answers } = q;
-  await bookings.setOutlook(trx, booking.id, to);
+  await bookings.setOutlook(trx, booking.id, to, null);
   const event = { kind: 'move', by: 'outlook', to } as const;
   // What was answered since was said of this time.
   const since = Math.min(c.clock.now(), ...answeredAts(answers));

@@ -15,7 +15,7 @@ export type Booked = Booking & {
   readonly outlook: Interval | null;
   /** The mark of the PATCH that is out, or whose process died. */
   readonly patching: { readonly mark: string; readonly since: Moment } | null;
-  /** The last change of ours. */
+  /** Since when it has this time: by our clock, and by Outlook's own as soon as it is known there. */
   readonly changedAt: Moment;
   /** What both answered in Outlook, as far as it was acted upon. */
   readonly heard: Answers;
@@ -139,12 +139,25 @@ export async function save(trx: Trx, booking: Booking & Pick<Booked, 'changedAt'
     .execute();
 }
 
-/** The time that Outlook has now. */
-export async function setOutlook(trx: Trx, id: BookingId, when: Interval): Promise<void> {
+/**
+ * The time that Outlook has now. `since`: when it came to have it, by Outlook's own clock; null when that is not
+ * known. By it answers are old or new, whatever our clock said when the session got this time.
+ */
+export async function setOutlook(
+  trx: Trx,
+  id: BookingId,
+  when: Interval,
+  since: Moment | null,
+): Promise<void> {
+  const [outlook_starts, outlook_ends] = [new Date(when.start), new Date(when.end)];
+  await trx.updateTable('bookings').set({ outlook_starts, outlook_ends }).where('id', '=', id).execute();
+  if (since === null) return;
   await trx
     .updateTable('bookings')
-    .set({ outlook_starts: new Date(when.start), outlook_ends: new Date(when.end) })
+    .set({ changed_at: new Date(since) })
     .where('id', '=', id)
+    .where('starts', '=', outlook_starts)
+    .where('ends', '=', outlook_ends)
     .execute();
 }
 
@@ -179,6 +192,8 @@ export async function setEvent(
     readonly iCalUId: string;
     readonly joinUrl: string | null;
     readonly when: Interval;
+    /** As for `setOutlook`. */
+    readonly since: Moment | null;
   },
 ): Promise<void> {
   const place = { table: 'bookings', column: 'join_url_sealed', row: q.booking.id };
@@ -190,11 +205,10 @@ export async function setEvent(
       event: q.event,
       ical_uid: q.iCalUId,
       join_url_sealed,
-      outlook_starts: new Date(q.when.start),
-      outlook_ends: new Date(q.when.end),
     })
     .where('id', '=', q.booking.id)
     .execute();
+  await setOutlook(trx, q.booking.id, q.when, q.since);
 }
 
 /** Where one joins; null when Outlook gave no link, or its owner was erased. */

@@ -91,13 +91,13 @@ async function look(w: Work, id: BookingId, event: string): Promise<Ran> {
   const answer = await w.calendar.read(event);
   if (answer.kind !== 'done') return later(answer);
   if (!answer.value || answer.value.cancelled) return removedByHand(w.c, id).then(() => 'done');
-  const { when } = answer.value;
+  const { when, changedAt } = answer.value;
   return w.c.db.transaction().execute(async (trx) => {
     const booking = await bookings.take(trx, id);
     if (!booking?.patching) return 'done';
     const arrived = same(when, booking.when);
     if (!arrived && w.c.clock.now() - booking.patching.since < OVER_MS) return { againMs: LOOK_AGAIN_MS };
-    await bookings.setOutlook(trx, id, when);
+    await bookings.setOutlook(trx, id, when, arrived ? Math.min(booking.changedAt, changedAt) : null);
     await bookings.setPatching(trx, id, null);
     return arrived ? 'done' : { againMs: 1 };
   });
@@ -109,7 +109,7 @@ function settle(w: Work, id: BookingId, q: { mark: string; moved: CreatedEvent |
     const booking = await bookings.take(trx, id);
     if (booking?.patching?.mark !== q.mark) return 'done';
     if (q.moved) {
-      await bookings.setOutlook(trx, id, q.moved.when);
+      await bookings.setOutlook(trx, id, q.moved.when, q.moved.changedAt);
       await knowEvent(w.c, trx, { event: q.moved, how: 'made' });
       await freed(w.c, trx, booking);
     }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { changeBooking } from '../../bot/flows/change-booking.ts';
 import { present } from '../support/databases.ts';
 import { allEnds, bookingOf, bookingsOf, hurry, pass, stores } from '../support/faults.ts';
 import type { Actor, House } from '../support/house.ts';
@@ -74,6 +75,24 @@ for (const { name, skip, make } of stores())
       expect(saying(coach, 'Een afspraak gaat niet door', nameOf(house, noor))).toBe(1);
       await noor.press('coaching.back');
       expect(noor.reads()).toContain('Wanneer past het u?');
+    });
+
+    it('the director declines a time that was chosen while our clock was two hours ahead: it counts all the same', async () => {
+      const session = await next();
+      const { noor } = session;
+      const to = await freeTime(session);
+      const { id } = present(await bookingOf(house, noor));
+      const ahead = { ...house.parts.c, clock: { now: () => house.clock.now() + 2 * HOUR } };
+      const event = { kind: 'move', by: 'director', to: { start: to, end: to + HOUR } } as const;
+      await ahead.db
+        .transaction()
+        .execute((trx) => changeBooking(ahead, trx, { id, event, actor: 'klankbord' }));
+      await settled();
+      await answers(house, session, { who: noor, at: to, answer: 'decline' });
+      await look(house, noor);
+      await settled();
+      expect(await standsAt(house, session, [to])).toEqual(NOWHERE);
+      expect(saying(noor, 'Uw afspraak is geannuleerd')).toBe(1);
     });
 
     it('the coach declines: the director hears kindly that it is off and costs nothing', async () => {
