@@ -5,7 +5,7 @@ import { LOCAL_TENANT } from '../../bot/teams/open-guard.ts';
 import { pressSchema } from '../../cards/actions.ts';
 import { readCard } from '../support/house.ts';
 import type { Replica, Sim } from './sim.ts';
-import type { Button } from './teams.ts';
+import { type Button, buttonsOn } from './teams.ts';
 import type { Player } from './world.ts';
 
 /** What came in and how it was answered; a repeat is the same once more. */
@@ -40,8 +40,9 @@ export function installed(sim: Sim, player: Player): Arrival {
 }
 
 export function says(sim: Sim, player: Player): Arrival {
-  const text = sim.chance.pick(SAID);
-  return { player, activity: null, event: eventOf(sim, player, { kind: 'said', said: readWords(text) }) };
+  const said = readWords(sim.chance.pick(SAID));
+  if (said.kind === 'word') sim.said.push({ person: player.id, word: said.word });
+  return { player, activity: null, event: eventOf(sim, player, { kind: 'said', said }) };
 }
 
 /** A button with what a person could fill in: mostly something that is on the card. */
@@ -70,8 +71,18 @@ export async function arrive(sim: Sim, replica: Replica, arrival: Arrival): Prom
   await sim.strands.start(name, replica.number, async () => {
     const answer = await replica.turn(event);
     sim.trace.push(`  ${name}: ${firstLine(answer)}`);
-    if (answer.kind === 'card' && activity !== null) sim.teams.answered(activity, answer.card);
+    if (answer.kind !== 'card') return;
+    keepAnswer(sim, player, event, answer.card);
+    if (activity !== null) sim.teams.answered(activity, answer.card);
   });
+}
+
+/** Of who is erased nothing is kept, and no more is asked. */
+function keepAnswer(sim: Sim, player: Player, { what }: TurnEvent, card: CardJson): void {
+  if (what.kind === 'pressed' && what.press.verb === 'my-data.erase')
+    for (const [id, { person }] of sim.answered) if (person === player.id) sim.answered.delete(id);
+  for (const button of buttonsOn('', card))
+    sim.answered.set(button.card, { person: player.id, text: heading(card) });
 }
 
 function eventOf(sim: Sim, player: Player, what: TurnEvent['what']): TurnEvent {

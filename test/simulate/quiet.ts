@@ -1,6 +1,6 @@
 import { owePuts } from '../../bot/work/puts.ts';
 import { goOn, rest, startSweep, waitingJobs } from './house.ts';
-import type { Sim } from './sim.ts';
+import type { Replica, Sim } from './sim.ts';
 import { pass } from './steps.ts';
 
 const HALF_HOUR = 30 * 60_000;
@@ -43,4 +43,47 @@ export async function settle(sim: Sim): Promise<number | null> {
       pass(sim, round < SHORT ? HALF_HOUR : QUARTER_OF_A_DAY);
   }
   return null;
+}
+
+/** What a session owes to those who meet, until it has its end. */
+const OF_A_SESSION = [
+  'remind.day',
+  'remind.hour',
+  'session.over',
+  'session.over-again',
+  'session.unanswered',
+  'checkin.ask',
+];
+/** So many moments are not owed to the sessions of a handful of people. */
+const MOMENTS = 200;
+const TIMES = 5;
+
+/** Time goes on, from one moment that a session owes to the next, until none is left. */
+export async function liveOn(sim: Sim): Promise<void> {
+  const [replica] = sim.replicas;
+  if (!replica) throw new Error('there are replicas');
+  const { db } = sim.world.database;
+  for (let moment = 0; moment < MOMENTS; moment += 1) {
+    const next = await db
+      .selectFrom('due')
+      .select('at')
+      .where('kind', 'in', OF_A_SESSION)
+      .orderBy('at')
+      .limit(1)
+      .executeTakeFirst();
+    if (!next) return;
+    pass(sim, Math.max(0, next.at.getTime() - sim.clock.now()));
+    await startSweep(sim, replica);
+    await restAll(sim, replica);
+  }
+  throw new Error('sessions owe moments for ever');
+}
+
+/** What a job leads to is done as well; what is to be done again later waits for the next moment. */
+async function restAll(sim: Sim, replica: Replica): Promise<void> {
+  for (let time = 0; time < TIMES; time += 1) {
+    await owePuts(replica.c, null);
+    await rest(sim, replica);
+    if ((await waitingJobs(sim)).length === 0) return;
+  }
 }

@@ -1,7 +1,9 @@
 import type { Context } from '../../bot/flows/context.ts';
 import type { TurnAnswer, TurnEvent } from '../../bot/flows/event.ts';
 import type { Hint } from '../../bot/flows/hints.ts';
+import type { PersonId } from '../../bot/rules/ids.ts';
 import type { Moment } from '../../bot/rules/time.ts';
+import type { Word } from '../../bot/rules/words.ts';
 import { createBox } from '../../bot/store/box.ts';
 import { createSigner } from '../../bot/store/signer.ts';
 import { turnEdge } from '../../bot/teams/turn-edge.ts';
@@ -30,7 +32,8 @@ export type Sim = {
   readonly net: Net;
   readonly outlook: OutlookSide;
   readonly teams: TeamsSide;
-  readonly clock: { now(): Moment; set(moment: Moment): void };
+  /** Ours: it may be set wrong and right again, which Outlook's does not follow. */
+  readonly clock: { now(): Moment; pass(ms: number): void; jump(ms: number): void };
   readonly replicas: readonly Replica[];
   readonly trace: string[];
   /** Jobs that a strand works on, by their id in the queue. */
@@ -38,6 +41,10 @@ export type Sim = {
   readonly mutant: Mutant | null;
   /** Notifications of Outlook on their way, in no order. */
   readonly news: Hint[];
+  /** Words that somebody said, each once, however often they arrived. */
+  readonly said: { readonly person: PersonId; readonly word: Word }[];
+  /** Cards that were the answer to a press: whose, and their first line. */
+  readonly answered: Map<string, { readonly person: PersonId; readonly text: string }>;
   /** A short name for an id that is random in every run. */
   alias(id: string): number;
 };
@@ -60,13 +67,18 @@ export async function openSim(world: World, seed: number, mutant: Mutant | null)
   const chance = chanceOf(seed);
   const strands = createStrands();
   let now = Date.parse(`${chance.pick(STARTS)}T08:00:00Z`) + chance.int(10) * 3_600_000;
+  let wrong = 0;
   const clock = {
-    now: () => now,
-    set(moment: Moment) {
-      now = moment;
+    now: () => now + wrong,
+    pass(ms: number) {
+      now += ms;
+    },
+    jump(ms: number) {
+      wrong += ms;
     },
   };
-  const net = createNet({ chance, strands, now: clock.now });
+  const right = () => now;
+  const net = createNet({ chance, strands, now: right });
   const { mailbox, zone } = world.settings;
   const outlook = createOutlookSide({
     net,
@@ -75,7 +87,7 @@ export async function openSim(world: World, seed: number, mutant: Mutant | null)
     people: world.outlookPeople,
     mailbox,
     zone,
-    now: clock.now,
+    now: right,
   });
   const calendar = mutant?.calendar?.(outlook.calendar) ?? outlook.calendar;
   const teams = createTeamsSide({ net, chance });
@@ -132,6 +144,8 @@ export async function openSim(world: World, seed: number, mutant: Mutant | null)
     working: new Map(),
     mutant,
     news: [],
+    said: [],
+    answered: new Map(),
     alias: aliases(),
   };
 }

@@ -4,6 +4,7 @@ import { crash, giveBack, rest, startJob, startSweep, waitingJobs } from './hous
 import { attendeeActs, deliverNews, mailboxActs } from './in-outlook.ts';
 import { type Arrival, arrive, installed, presses, says } from './people.ts';
 import { PUBLIC_URL, type Sim } from './sim.ts';
+import type { Player } from './world.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -51,9 +52,9 @@ async function forgetSince(sim: Sim, before: readonly string[]): Promise<void> {
 
 const STEPS: { readonly [name in Step]: (sim: Sim, past: Arrival[]) => Promise<void> } = {
   async press(sim, past) {
-    const player = sim.chance.pick(sim.world.players);
+    const player = presser(sim, past);
     const button = sim.teams.button(player.id);
-    const arrival = button && presses(sim, player, button);
+    const arrival = button && presses(sim, player, button, { sensible: sim.chance.happens(0.4) });
     if (arrival) await came(sim, past, arrival);
   },
   async say(sim, past) {
@@ -86,7 +87,9 @@ const STEPS: { readonly [name in Step]: (sim: Sim, past: Arrival[]) => Promise<v
   },
   async 'clock jumps'(sim) {
     sim.net.count('clock jump');
-    pass(sim, sim.chance.pick([-2 * HOUR, 2 * HOUR]));
+    const ms = sim.chance.pick([-2 * HOUR, 2 * HOUR]);
+    sim.clock.jump(ms);
+    sim.trace.push(`our clock jumps: ${new Date(sim.clock.now()).toISOString()}`);
   },
   async crash(sim) {
     const replica = sim.chance.pick(sim.replicas);
@@ -168,6 +171,12 @@ const WAY = [
   'coaching.choose-slot',
 ];
 
+/** Whoever is at it goes on as often as somebody else comes. */
+function presser(sim: Sim, past: readonly Arrival[]): Player {
+  const last = past.at(-1);
+  return last && sim.chance.happens(0.5) ? last.player : sim.chance.pick(sim.world.players);
+}
+
 async function came(sim: Sim, past: Arrival[], arrival: Arrival): Promise<void> {
   const replica = sim.chance.pick(sim.replicas);
   past.push(arrival);
@@ -176,6 +185,6 @@ async function came(sim: Sim, past: Arrival[], arrival: Arrival): Promise<void> 
 }
 
 export function pass(sim: Sim, ms: number): void {
-  sim.clock.set(sim.clock.now() + ms);
+  sim.clock.pass(ms);
   sim.trace.push(`the clock: ${new Date(sim.clock.now()).toISOString()}`);
 }
