@@ -119,10 +119,14 @@ export function enterByAccount(
 /** Who is signed in. `form`: what every form of theirs carries, so that no other page can send one. */
 export type Visitor = { readonly person: Person; readonly session: PageSessionId; readonly form: string };
 
-/** Roles are those of this moment; whoever lost one, stayed away or stayed too long is signed out. */
+/**
+ * Roles are those of this moment; whoever lost one, stayed away or stayed too long is signed out. What they write is
+ * sealed with their key of now, also when another process erased them a moment ago.
+ */
 export async function visitorOf(c: Context, token: string): Promise<Visitor | null> {
   const session = await sessions.find(c.db, token);
   if (!session) return null;
+  c.box.stands(session.person, session.key);
   const now = c.clock.now();
   const person = await people.byId(c.db, session.person);
   if (!isOpen({ ...session, now, rolesThen: session.roles, rolesNow: person.roles })) {

@@ -20,12 +20,12 @@ export type Box = {
   open(run: Db | Trx, owner: PersonId, place: Place, sealed: Uint8Array): Promise<unknown>;
   /**
    * Throws the person's key away. Call `forget` after the commit; another process forgets at the person's next turn
-   * (`stands`), and within a minute: nothing new is sealed there with a key that nobody has.
+   * or visit of a page (`stands`), and within a minute: nothing new is sealed there with a key that nobody has.
    */
   erase(trx: Trx, person: PersonId): Promise<void>;
   /** Drops what this process remembers of the person's key. */
   forget(person: PersonId): void;
-  /** How the person's key stands in the database (arrivals.ts): a remembered one that is another is dropped. */
+  /** How the person's key stands in the database (arrivals.ts, page-sessions.ts): a remembered one that is another is dropped. */
   stands(person: PersonId, mark: string | null): void;
   /** Wraps at most `limit` data keys anew with the current master key; answers how many. Zero: the old one can go. */
   rewrap(run: Db | Trx, limit: number): Promise<number>;

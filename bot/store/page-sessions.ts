@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CodeId, PageSessionId, PersonId } from '../rules/ids.ts';
 import type { Role } from '../rules/programme.ts';
 import type { Moment } from '../rules/time.ts';
+import { MARK } from './data-keys.ts';
 import type { Db, Trx } from './database.ts';
 
 /** Somebody signed in on a page, in one browser. Only a hash of the cookie is kept. */
@@ -11,6 +12,8 @@ export type PageSession = {
   readonly roles: readonly Role[];
   readonly seenAt: Moment;
   readonly endsAt: Moment;
+  /** How the data key of this person stands (`Box.stands`); null for none. */
+  readonly key: string | null;
 };
 
 export async function insert(
@@ -46,6 +49,13 @@ export async function find(db: Db | Trx, token: string): Promise<PageSession | n
   const row = await db
     .selectFrom('page_sessions')
     .select(['id', 'person', 'roles', 'seen_at', 'ends_at'])
+    .select((e) =>
+      e
+        .selectFrom('keys')
+        .select(MARK.as('mark'))
+        .whereRef('keys.person', '=', 'page_sessions.person')
+        .as('key'),
+    )
     .where('token_hash', '=', hash(token))
     .executeTakeFirst();
   if (!row) return null;

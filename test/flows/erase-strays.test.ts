@@ -88,6 +88,7 @@ for (const { name, skip, make } of stores())
     it('is so too when the card was changed a moment ago, and all seemed well', async () => {
       const { noor, coach } = await booked(house, 'd2');
       await callBack(noor, '0622222222');
+      await allEnds(house);
       await callBack(noor, '0622222223');
       await allEnds(house);
       const activity = placeOf(coach, '0622222223');
@@ -156,6 +157,7 @@ for (const { name, skip, make } of stores())
     it('leaves what somebody else’s own card says in the same place', async () => {
       const { noor, coach } = await booked(house, 'd5');
       await callBack(noor, '0655555554');
+      await allEnds(house);
       await callBack(noor, '0655555555');
       await allEnds(house);
       const activity = placeOf(coach, '0655555555');
