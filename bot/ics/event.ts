@@ -15,6 +15,8 @@ export type Reading = {
   readonly covers: Interval;
   /** Repetitions that may still be worked out. */
   readonly steps: { left: number };
+  /** Moments that may still be read as they are written. */
+  readonly written: { left: number };
 };
 type Property = InstanceType<typeof ICAL.Property>;
 
@@ -30,9 +32,12 @@ export function isBusy(event: Component): boolean {
 /** The values of a property, or others that stand in its zone. */
 export function stampsOf(
   property: Property | null,
-  { home, zones }: Reading,
+  { home, zones, written: budget }: Reading,
   others?: readonly unknown[],
 ): readonly Stamp[] {
+  // Before anything is made of them: each takes a hundred times its text.
+  budget.left -= others?.length ?? writtenIn(property);
+  if (budget.left < 0) throw new Unreadable('too-many');
   const values: readonly unknown[] = others ?? property?.getValues() ?? [];
   const written: readonly unknown[] = others ?? property?.toJSON().slice(3);
   return values.map((value, at) => {
@@ -46,6 +51,11 @@ export function stampsOf(
   });
 }
 const UTC = ianaZone('UTC');
+
+/** How many values a property has, by the text alone: name, parameters and type come before them. */
+export function writtenIn(property: Property | null): number {
+  return property === null ? 0 : property.jCal.length - 3;
+}
 
 /** By its end, its duration, or what it is without either: a whole day, or no time at all. */
 export function lengthOf(event: Component, start: Stamp, reading: Reading): Length {

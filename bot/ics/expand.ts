@@ -1,12 +1,23 @@
 import ICAL from 'ical.js';
 import { merge } from '../rules/intervals.ts';
 import type { Interval } from '../rules/time.ts';
-import { isBusy, type Length, lengthOf, type Reading, type Stamp, stampsOf, wallsOf } from './event.ts';
+import {
+  isBusy,
+  type Length,
+  lengthOf,
+  type Reading,
+  type Stamp,
+  stampsOf,
+  wallsOf,
+  writtenIn,
+} from './event.ts';
 import { Unreadable } from './unreadable.ts';
 import { type Component, ianaZone, zonesOf } from './zones.ts';
 
 /** In one calendar, all repetitions together: twenty years of daily events are 7,300. */
 const MOST_STEPS = 200_000;
+/** Starts, ends, exceptions and dates in a list: five thousand events with a start and an end are 10,000. */
+const MOST_WRITTEN = 40_000;
 /** Within the two months that are asked for. */
 const MOST_INTERVALS = 5_000;
 
@@ -22,9 +33,9 @@ export type ExpandQ = {
  */
 export function expand(text: string, { zone, covers }: ExpandQ): readonly Interval[] {
   try {
-    const steps = { left: MOST_STEPS };
+    const [steps, written] = [{ left: MOST_STEPS }, { left: MOST_WRITTEN }];
     const busy = calendarsIn(text).flatMap((calendar) => {
-      const reading = { home: ianaZone(zone), zones: zonesOf(calendar), covers, steps };
+      const reading = { home: ianaZone(zone), zones: zonesOf(calendar), covers, steps, written };
       return [...eventsOf(calendar, reading), ...givenBusy(calendar, reading)];
     });
     const merged = merge(busy.map((one) => clip(one, covers)));
@@ -99,6 +110,7 @@ function givenBusy(calendar: Component, reading: Reading): readonly Interval[] {
 }
 
 function periodsOf(property: InstanceType<typeof ICAL.Property>, reading: Reading): readonly Interval[] {
+  if (writtenIn(property) > reading.written.left) throw new Unreadable('too-many');
   return property.getValues().map((period: unknown) => {
     if (!(period instanceof ICAL.Period)) throw new Unreadable('unreadable');
     const [start, end] = stampsOf(property, reading, [period.start, period.getEnd()]);
