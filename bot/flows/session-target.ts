@@ -2,6 +2,7 @@ import type { View } from '../../cards/view.ts';
 import type { BookingId } from '../rules/ids.ts';
 import type { Booked } from '../store/bookings.ts';
 import * as bookings from '../store/bookings.ts';
+import * as cards from '../store/cards.ts';
 import type { Db, Trx } from '../store/database.ts';
 import type { Person } from '../store/people.ts';
 import * as people from '../store/people.ts';
@@ -28,18 +29,19 @@ export function partOf(booking: Booked, person: Person): 'director' | 'coach' | 
 }
 
 /**
- * Finds out which session a press is about (the one that is ticked, the card's own, or the only one there is) and
- * does the work; asks when there are several, and shows how things stand when that one can not be changed any more.
+ * Finds out which session a press is about (the card's own; of a list the one that is ticked, or the only one there
+ * is) and does the work; asks when there are several, and shows how things stand when that one can not be changed any
+ * more. A card acts on what it shows: another session that a press names is as if none was named.
  */
 export function withSession(about: About, work: (p: Pressed, booking: Booked) => Promise<Shown>): Handler {
   return async (p) => {
     const { c, person } = p;
     const all = await changeable(c.db, { person, now: c.clock.now() });
-    const wanted = p.inputs.session ?? p.card.subject;
     const [only, ...others] = all;
-    const own = all.find(({ id }) => id === wanted);
+    const shown = LISTS.has(p.card.kind) ? await cards.view(c.db, c.box, p.card) : null;
+    const own = all.find(({ id }) => id === (ticked(p, shown) ?? p.card.subject));
     if (own) return work(p, own);
-    if (only && others.length === 0 && LISTS.has(p.card.kind)) return work(p, only);
+    if (only && others.length === 0 && shown && isOn(shown, only)) return work(p, only);
 
     const id = p.card.subject as BookingId;
     const faulty = p.card.kind === 'session-choice';
@@ -47,6 +49,25 @@ export function withSession(about: About, work: (p: Pressed, booking: Booked) =>
       LISTS.has(p.card.kind) ? choice(c, trx, { person, about, faulty }) : standing(c, trx, { person, id }),
     );
   };
+}
+
+/** Of the sessions that can be chosen on this card. */
+function ticked({ inputs }: Pressed, shown: View | null): BookingId | null {
+  if (shown?.kind !== 'session-choice') return null;
+  return shown.sessions.find(({ id }) => id === inputs.session)?.id ?? null;
+}
+
+/** Whether a card of several sessions has this one on it, as it stands now. */
+function isOn(shown: View, { id, when }: Booked): boolean {
+  switch (shown.kind) {
+    case 'session-choice':
+      return shown.sessions.some((one) => one.id === id);
+    case 'sessions':
+    case 'coach-sessions':
+      return shown.entries.some(({ slot }) => slot.start === when.start);
+    default:
+      return false;
+  }
 }
 
 /** Cards that are not about one session. */
