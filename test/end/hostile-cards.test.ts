@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ViewKind } from '../../cards/view.ts';
 import { type Actor, appears, type House, openHouse, readCard } from '../support/house.ts';
+import { tidied } from '../support/review.ts';
 import { HOSTILE, onEachStore, raw, worksOn } from './support/hostile.ts';
 import {
   type As,
@@ -30,6 +31,7 @@ onEachStore('card data that no card of ours sends', (make) => {
       await who(name).say('aanmelden');
       await appears(who(name), 'coaching.preferences');
     }
+    await tidied(house);
     await house.parts.engine.settle();
   });
   afterAll(async () => {

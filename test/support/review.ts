@@ -101,8 +101,12 @@ export async function installed(house: House, firsts: readonly string[]): Promis
 
 /** Until the first tidying is done: for a minute of our clock the house then tends nothing by itself. */
 export async function tidied(house: House): Promise<void> {
-  const unsealed = house.parts.c.db.selectFrom('record').select('id').where('position', 'is', null);
+  const { db } = house.parts.c;
+  const unsealed = db.selectFrom('record').select('id').where('position', 'is', null);
   await until(async () => (await unsealed.executeTakeFirst()) === undefined);
+  // The last thing that it owes from then on.
+  const daily = db.selectFrom('due').select('id').where('kind', '=', 'retention.daily');
+  await until(async () => (await daily.executeTakeFirst()) !== undefined);
 }
 
 /** How many rows every table has, the jobs that wait among them. */
