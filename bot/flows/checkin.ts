@@ -2,7 +2,7 @@ import type { BookingId } from '../rules/ids.ts';
 import * as bookings from '../store/bookings.ts';
 import * as cards from '../store/cards.ts';
 import type { Trx } from '../store/database.ts';
-import type { Context, Handler } from './context.ts';
+import type { Context, Work } from './context.ts';
 import { minute } from './minutes.ts';
 import * as show from './show.ts';
 
@@ -23,18 +23,16 @@ export async function askCheckin(c: Context, trx: Trx, id: BookingId): Promise<v
 
 /** The answer is thanked for and kept nowhere, but sealed on the card; the record says that there was one. */
 const answered =
-  (as: 'fine' | 'not-now'): Handler =>
-  (p) =>
-    p.commit(async (trx) => {
-      const { c, person, card } = p;
-      const line = { actor: person.id, action: 'checkin.answer', object: card.subject, outcome: 'answered' };
-      await minute(c, trx, line);
-      const { helpline } = c.programme();
-      return { view: { kind: 'checkin-answered', as, helpline }, subject: card.subject };
-    });
+  (as: 'fine' | 'not-now'): Work =>
+  async ({ c, person, card }, trx) => {
+    const line = { actor: person.id, action: 'checkin.answer', object: card.subject, outcome: 'answered' };
+    await minute(c, trx, line);
+    const { helpline } = c.programme();
+    return { view: { kind: 'checkin-answered', as, helpline }, subject: card.subject };
+  };
 
-export const checkinFine: Handler = answered('fine');
-export const checkinNotNow: Handler = answered('not-now');
+export const checkinFine: Work = answered('fine');
+export const checkinNotNow: Work = answered('not-now');
 
 /** Thirty days after the session nothing of it is kept. */
 export async function wipeCheckin(c: Context, trx: Trx, id: BookingId): Promise<void> {

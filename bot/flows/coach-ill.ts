@@ -5,7 +5,7 @@ import * as times from '../store/coach-times.ts';
 import type { Db, Trx } from '../store/database.ts';
 import * as people from '../store/people.ts';
 import { cancelBooking, retireOwn } from './cancel.ts';
-import type { Handler, Pressed, Reply } from './context.ts';
+import type { Asked, Handler, Reply, Work } from './context.ts';
 import { minute } from './minutes.ts';
 import { changeable } from './session-target.ts';
 
@@ -13,7 +13,7 @@ import { changeable } from './session-target.ts';
 const AHEAD_MS = 28 * 24 * HOUR;
 
 /** "Ik ben ziek": until which of the days with sessions? */
-export const openIll: Handler = (p) => p.commit((trx) => ask(p, trx, false));
+export const openIll: Work = (p, trx) => ask(p, trx, false);
 
 /**
  * Calls off every session of today until that day, in one transaction: at no cost, and each director can choose a
@@ -43,7 +43,7 @@ export const callOff: Handler = async (p) => {
 };
 
 /** Nothing is offered on those days; a pause that was set before stands. */
-async function away({ c, person }: Pressed, trx: Trx, until: Moment): Promise<void> {
+async function away({ c, person }: Asked, trx: Trx, until: Moment): Promise<void> {
   const { zone } = c.programme();
   const coach = (await people.coaches(trx)).find(({ id }) => id === person.id);
   if (!coach || coach.away.some(({ end }) => end > c.clock.now())) return;
@@ -51,25 +51,25 @@ async function away({ c, person }: Pressed, trx: Trx, until: Moment): Promise<vo
   await times.setPause(trx, person.id, { start: c.clock.now(), end });
 }
 
-async function ask(p: Pressed, trx: Trx, faulty: boolean): Promise<Reply> {
+async function ask(p: Asked, trx: Trx, faulty: boolean): Promise<Reply> {
   return { view: { kind: 'coach-ill', days: await days(p, trx), faulty }, subject: p.person.id };
 }
 
 /** The first moments of days on which this coach has sessions, in the programme's zone. */
-async function days(p: Pressed, db: Db | Trx): Promise<readonly Moment[]> {
+async function days(p: Asked, db: Db | Trx): Promise<readonly Moment[]> {
   const { zone } = p.c.programme();
   const all = await mine(p, db);
   return [...new Set(all.map(({ when }) => midnight(dayOf(when.start, zone), zone)))];
 }
 
-async function within(p: Pressed, db: Db | Trx, until: Moment): Promise<readonly Booked[]> {
+async function within(p: Asked, db: Db | Trx, until: Moment): Promise<readonly Booked[]> {
   if (!Number.isSafeInteger(until)) return [];
   const { zone } = p.c.programme();
   const end = midnight(addDays(dayOf(until, zone), 1), zone);
   return (await mine(p, db)).filter(({ when }) => when.start < end);
 }
 
-async function mine({ c, person }: Pressed, db: Db | Trx): Promise<readonly Booked[]> {
+async function mine({ c, person }: Asked, db: Db | Trx): Promise<readonly Booked[]> {
   const now = c.clock.now();
   const all = await changeable(db, { person, now });
   return all.filter(({ coach, when }) => coach === person.id && when.start < now + AHEAD_MS);

@@ -26,11 +26,13 @@ export type Context = {
 };
 
 /** One press of a button on a card that is this person's, with the card as it stands. */
-export type Pressed = {
+export type Asked = {
   readonly c: Context;
   readonly person: Person;
   readonly card: Card;
   readonly inputs: Press['inputs'];
+};
+export type Pressed = Asked & {
   /**
    * Writes what the press means, once: everything inside is one transaction with the inbox row
    * and the stored answer. A repeat of the press gets the stored answer and runs nothing. `first` takes the
@@ -42,6 +44,8 @@ export type Pressed = {
   ) => Promise<Shown>;
 };
 export type Handler = (pressed: Pressed) => Promise<Shown>;
+/** What a press means that needs nothing before its transaction: all of it is that one transaction. */
+export type Work = (asked: Asked, trx: Trx) => Promise<Reply>;
 
 /** The view that answers, and the noun it is about (a later change of that noun updates this card). */
 export type Reply = {

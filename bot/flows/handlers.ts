@@ -9,7 +9,7 @@ import { checkinFine, checkinNotNow } from './checkin.ts';
 import { chooseCoach, matchCoach } from './choose-coach.ts';
 import { openPreferences } from './coach.ts';
 import { callOff, openIll } from './coach-ill.ts';
-import type { Handler } from './context.ts';
+import type { Handler, Work } from './context.ts';
 import { openWishes, saveCorrection, saveWishes } from './correct.ts';
 import { wishEarlier } from './earlier.ts';
 import { confirmErase } from './erase.ts';
@@ -29,10 +29,9 @@ import { confirmStop } from './stop.ts';
 import { joinQueue, leaveQueue } from './waiting.ts';
 import { ask, information } from './welcome.ts';
 
-const toInformation: Handler = (p) =>
-  p.commit(async () => ({ view: information(p.c), subject: p.person.id }));
-const toAsk: Handler = (p) => p.commit(async () => ({ view: ask(p.c), subject: p.person.id }));
-const toSessions: Handler = (p) => p.commit((trx) => sessionsReply(p.c, trx, p.person));
+const toInformation: Work = async ({ c, person }) => ({ view: information(c), subject: person.id });
+const toAsk: Work = async ({ c, person }) => ({ view: ask(c), subject: person.id });
+const toSessions: Work = ({ c, person }, trx) => sessionsReply(c, trx, person);
 
 const DIRECTOR: readonly Role[] = ['director'];
 const FIRM: readonly Role[] = ['coach', 'coordinator'];
@@ -61,20 +60,23 @@ export type Button = {
   readonly on: readonly ViewKind[];
   /** Who may press it, by the roles of this moment. */
   readonly roles: readonly Role[];
-  readonly run: Handler;
-};
+} & (
+  | { readonly run: Handler }
+  /** Needs nothing before its transaction: no calendars, and no noun that must be taken before the card. */
+  | { readonly work: Work }
+);
 
 /** Every button: which cards carry it, whose it is, and what it does. Any other press is refused. */
 export const HANDLERS: { readonly [verb in Verb]: Button } = {
-  'coaching.information': { on: ['welcome'], roles: DIRECTOR, run: toInformation },
+  'coaching.information': { on: ['welcome'], roles: DIRECTOR, work: toInformation },
   'coaching.signup': {
     on: ['welcome', 'information', 'consent', 'ask', 'help', 'sessions', 'place-free', 'waiting-left'],
     roles: DIRECTOR,
-    run: signUp,
+    work: signUp,
   },
-  'coaching.preferences': { on: ['sign-up'], roles: DIRECTOR, run: preferences },
+  'coaching.preferences': { on: ['sign-up'], roles: DIRECTOR, work: preferences },
   'coaching.consent': { on: ['consent'], roles: DIRECTOR, run: consent },
-  'coaching.ask': { on: ['information'], roles: DIRECTOR, run: toAsk },
+  'coaching.ask': { on: ['information'], roles: DIRECTOR, work: toAsk },
   'coaching.choose-coach': { on: ['coaches'], roles: DIRECTOR, run: chooseCoach },
   'coaching.choose-slot': { on: ['slots'], roles: DIRECTOR, run: chooseSlot },
   'coaching.more-slots': { on: ['slots'], roles: DIRECTOR, run: moreSlots },
@@ -93,7 +95,7 @@ export const HANDLERS: { readonly [verb in Verb]: Button } = {
     roles: DIRECTOR,
     run: back,
   },
-  'coaching.sessions': { on: ['help', 'coach-ill', 'change-coach'], roles: BOTH, run: toSessions },
+  'coaching.sessions': { on: ['help', 'coach-ill', 'change-coach'], roles: BOTH, work: toSessions },
   'callback.open': {
     on: [
       'checkin',
@@ -115,7 +117,7 @@ export const HANDLERS: { readonly [verb in Verb]: Button } = {
   'callback.ask': { on: ['callback'], roles: ANYONE, run: askCallback },
   'callback.withdraw': { on: ['callback-asked'], roles: ANYONE, run: withdrawCallback },
   'callback.take': { on: ['callback-request'], roles: FIRM, run: takeCallback },
-  'preferences.open': { on: ['coach-booked'], roles: ['coach'], run: openPreferences },
+  'preferences.open': { on: ['coach-booked'], roles: ['coach'], work: openPreferences },
   'session.move': { on: SESSION, roles: BOTH, run: openMove },
   'session.choose-time': { on: ['move-times'], roles: BOTH, run: moveSession },
   'session.more-times': { on: ['move-times'], roles: BOTH, run: moreMoveTimes },
@@ -131,11 +133,11 @@ export const HANDLERS: { readonly [verb in Verb]: Button } = {
   'session.held': { on: ['session-over', 'session-marked'], roles: ['coach'], run: markHeld },
   'session.missed': { on: ['session-over', 'session-marked'], roles: ['coach'], run: markMissed },
   'session.took-place': { on: ['session-unsure'], roles: DIRECTOR, run: tookPlace },
-  'checkin.answer': { on: ['checkin'], roles: DIRECTOR, run: checkinFine },
-  'checkin.not-now': { on: ['checkin'], roles: DIRECTOR, run: checkinNotNow },
-  'coach.ill': { on: ['coach-sessions'], roles: ['coach'], run: openIll },
+  'checkin.answer': { on: ['checkin'], roles: DIRECTOR, work: checkinFine },
+  'checkin.not-now': { on: ['checkin'], roles: DIRECTOR, work: checkinNotNow },
+  'coach.ill': { on: ['coach-sessions'], roles: ['coach'], work: openIll },
   'coach.call-off': { on: ['coach-ill'], roles: ['coach'], run: callOff },
-  'session.keep': { on: ['move-times', 'cancel-ask'], roles: BOTH, run: keepSession },
+  'session.keep': { on: ['move-times', 'cancel-ask'], roles: BOTH, work: keepSession },
   'waiting.join': { on: ['full', 'place-passed'], roles: DIRECTOR, run: joinQueue },
   'waiting.leave': {
     on: ['waiting', 'place-refused', 'place-free', 'sessions'],
@@ -150,13 +152,13 @@ export const HANDLERS: { readonly [verb in Verb]: Button } = {
   'extra.withdraw': { on: ['extra-asked'], roles: DIRECTOR, run: withdrawExtra },
   'request.answer': { on: ['request'], roles: ['contact', 'office'], run: decideRequest },
   'matching.choose': { on: ['match-request'], roles: ['coordinator'], run: matchCoach },
-  'override.open': { on: ['help', 'override'], roles: ['coordinator'], run: openOverride },
+  'override.open': { on: ['help', 'override'], roles: ['coordinator'], work: openOverride },
   'override.search': { on: ['override-who', 'override'], roles: ['coordinator'], run: searchOverride },
   'override.choose': { on: ['override'], roles: ['coordinator'], run: overrideCoach },
   'my-data.open': {
     on: ['my-data', 'correct', 'stop', 'object', 'objected', 'erase'],
     roles: ANYONE,
-    run: openMyData,
+    work: openMyData,
   },
   'my-data.choose': { on: ['my-data'], roles: ANYONE, run: chooseWish },
   'my-data.correct': { on: ['correct'], roles: ANYONE, run: saveCorrection },

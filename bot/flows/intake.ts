@@ -10,7 +10,7 @@ import * as intakes from '../store/intakes.ts';
 import type { Person } from '../store/people.ts';
 import * as people from '../store/people.ts';
 import * as settings from '../store/programme.ts';
-import type { Context, Handler, Pressed, Reply } from './context.ts';
+import type { Context, Handler, Pressed, Reply, Work } from './context.ts';
 import { withdrawMatch } from './coordinator.ts';
 import { minute } from './minutes.ts';
 import { lookForCoaches, makeOfferLater, searchCoaches } from './offer.ts';
@@ -42,23 +42,22 @@ export async function signUpForm(c: Context, trx: Trx, person: Person): Promise<
   return { view: form(c, draft ?? intake.preferences ?? {}), subject: intake.id };
 }
 
-export const signUp: Handler = (p) => p.commit((trx) => signUpForm(p.c, trx, p.person));
+export const signUp: Work = ({ c, person }, trx) => signUpForm(c, trx, person);
 
 /** Step 1 of 2: kept as a sealed draft. */
-export const preferences: Handler = (p) =>
-  p.commit(async (trx) => {
-    const read = readPreferences(p.inputs, p.c.programme());
-    if (read.kind === 'faults') return { view: form(p.c, read.filled, read.faults), subject: p.card.subject };
-    await drafts.keep(trx, p.c.box, { person: p.person.id, kind: DRAFT, data: read.step });
-    const [before, coaches] = await Promise.all([
-      intakes.ofDirector(trx, p.c.box, p.person.id),
-      people.coachNames(trx),
-    ]);
-    return {
-      view: consentForm(p.c, { coaches, filled: before?.preferences ?? {} }),
-      subject: p.card.subject,
-    };
-  });
+export const preferences: Work = async (p, trx) => {
+  const read = readPreferences(p.inputs, p.c.programme());
+  if (read.kind === 'faults') return { view: form(p.c, read.filled, read.faults), subject: p.card.subject };
+  await drafts.keep(trx, p.c.box, { person: p.person.id, kind: DRAFT, data: read.step });
+  const [before, coaches] = await Promise.all([
+    intakes.ofDirector(trx, p.c.box, p.person.id),
+    people.coachNames(trx),
+  ]);
+  return {
+    view: consentForm(p.c, { coaches, filled: before?.preferences ?? {} }),
+    subject: p.card.subject,
+  };
+};
 
 /** Step 2 of 2. Only a yes stores preferences and starts the search. */
 export const consent: Handler = async (p) => {
@@ -69,7 +68,7 @@ export const consent: Handler = async (p) => {
     return p.commit(async () => ({ view: consentForm(c, { coaches, ...read }), subject: p.card.subject }));
   if (!read.consents) return refuseConsent(p);
   const first = await draftOf(c, c.db, person.id);
-  if (!first) return signUp(p);
+  if (!first) return p.commit((trx) => signUp(p, trx));
   const wishes: Preferences = { ...first, ...read.step };
   const search = c.programme().matching === 'director' ? await searchCoaches(c, { person, wishes }) : null;
   return p.commit(async (trx) => {

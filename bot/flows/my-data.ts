@@ -10,7 +10,7 @@ import * as due from '../store/due.ts';
 import * as store from '../store/my-data.ts';
 import type { Person } from '../store/people.ts';
 import * as people from '../store/people.ts';
-import type { Context, Handler, Pressed, Reply } from './context.ts';
+import type { Context, Handler, Pressed, Reply, Work } from './context.ts';
 import { correctForm } from './correct.ts';
 import { eraseAsk } from './erase.ts';
 import { objectAsk } from './objection.ts';
@@ -60,7 +60,7 @@ export async function overview(c: Context, trx: Trx, person: Person): Promise<My
 }
 
 /** Back from what was looked at, or for a new link. */
-export const openMyData: Handler = (p) => p.commit((trx) => myData(p.c, trx, p.person));
+export const openMyData: Work = ({ c, person }, trx) => myData(c, trx, person);
 
 /** What somebody wants is first shown with all that it does; it happens on the next press. */
 export const chooseWish: Handler = (p) =>

@@ -12,7 +12,7 @@ import * as people from '../store/people.ts';
 import { cancelQuietly } from './cancel.ts';
 import { tellFormer } from './change-coach.ts';
 import { sendTimes } from './choose-coach.ts';
-import type { Context, Handler, Pressed, Reply } from './context.ts';
+import type { Context, Handler, Pressed, Reply, Work } from './context.ts';
 import { withdrawMatch } from './coordinator.ts';
 import { minute } from './minutes.ts';
 import { type Search, searchCoaches } from './offer.ts';
@@ -20,7 +20,7 @@ import { choicesReply, fitting, isCoached, whoReply } from './override-choices.t
 import * as show from './show.ts';
 
 /** "Coach van iemand wijzigen": for whom? */
-export const openOverride: Handler = (p) => p.commit((trx) => whoReply(trx, false));
+export const openOverride: Work = (_, trx) => whoReply(trx, false);
 
 /** The same on a page, where no message is sent for it; answers the card. */
 export function openOverrideOnPage(c: Context, person: Person): Promise<CardId> {

@@ -4,8 +4,8 @@ import * as cards from '../store/cards.ts';
 import type { Person } from '../store/people.ts';
 import type { Context, Shown } from './context.ts';
 import { minute } from './minutes.ts';
+import { press } from './press.ts';
 import { mayRead } from './readers.ts';
-import { press } from './turn.ts';
 
 /** A card of this person as it stands now. That it was opened is recorded. Null: it is not theirs, or not there (any more). */
 export async function openCard(

@@ -8,7 +8,7 @@ import type { Person } from '../store/people.ts';
 import * as people from '../store/people.ts';
 import { coachBookedView } from './booking-news.ts';
 import { bookingView } from './booking-view.ts';
-import type { Context, Handler, Pressed, Reply, Shown } from './context.ts';
+import type { Context, Handler, Pressed, Reply, Shown, Work } from './context.ts';
 import { sessionsReply } from './sessions.ts';
 
 export type About = 'move' | 'cancel';
@@ -110,5 +110,5 @@ export async function standing(
 }
 
 /** "Toch zo laten." */
-export const keepSession: Handler = (p) =>
-  p.commit((trx) => standing(p.c, trx, { person: p.person, id: p.card.subject as BookingId }));
+export const keepSession: Work = ({ c, person, card }, trx) =>
+  standing(c, trx, { person, id: card.subject as BookingId });

@@ -53,7 +53,7 @@ export async function begin(trx: Trx, arrival: Arrival): Promise<Begun> {
     received_at: new Date(now),
   } as const;
   const { rows } = await trx.executeQuery(NOTE(row));
-  return rows.length > 0 ? { kind: 'new' } : await repeat(trx, arrival);
+  return rows.length > 0 ? { kind: 'new' } : await again(trx, arrival);
 }
 
 const NOTE = kept((db, row: Insertable<Tables['inbox']>) =>
@@ -64,7 +64,8 @@ const NOTE = kept((db, row: Insertable<Tables['inbox']>) =>
     .returning('key'),
 );
 
-async function repeat(trx: Trx, { key, actor }: Arrival): Promise<Begun> {
+/** What became of an arrival that was noted before; taken until the end of the transaction. */
+export async function again(trx: Trx, { key, actor }: Pick<Arrival, 'key' | 'actor'>): Promise<Begun> {
   const first = await trx
     .selectFrom('inbox')
     .select(['actor', 'state', 'answer'])
