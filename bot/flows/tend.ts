@@ -13,6 +13,7 @@ import { tendRequests } from './request.ts';
 import { beginDaily, beginTerms } from './retention.ts';
 import * as show from './show.ts';
 import { tendQueue } from './waiting.ts';
+import { keepLooking } from './watch.ts';
 
 /**
  * Looks after directors whom a change of roles left alone: a coach who left the pool, a coordinator who was
@@ -31,6 +32,7 @@ export async function tend(c: Context): Promise<void> {
     await beginDaily(c, trx);
     await beginTerms(c, trx);
     await beginLeavers(c, trx);
+    await keepLooking(c, trx);
   });
 }
 

@@ -49,6 +49,13 @@ export async function lookAroundDue(c: Context, trx: Trx): Promise<void> {
   await c.jobs.owe(trx, { kind: 'calendar.look-around' });
 }
 
+/** Our clock was set back: the look around does not wait until it has come so far again. */
+export async function keepLooking(c: Context, trx: Trx): Promise<void> {
+  const latest = c.clock.now() + LOOK_AROUND_MS;
+  const owed = await due.when(trx, LOOK_AROUND, SUBJECT);
+  if (owed !== null && owed > latest) await oweLookAround(trx, latest);
+}
+
 /** One notification, as far as it is read. */
 export type Notification = {
   readonly subscription: string;

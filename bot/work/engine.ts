@@ -129,7 +129,7 @@ export function createEngine(q: EngineQ): Engine {
     said = code;
   };
   const tidy = async () => {
-    if (clock.now() - tidied < MINUTE) return;
+    if (Math.abs(clock.now() - tidied) < MINUTE) return;
     tidied = clock.now();
     await record.seal(db);
     await inbox.wipe(db, clock.now() - INBOX_MS);

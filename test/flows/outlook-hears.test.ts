@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { heard } from '../../bot/flows/calendar-news.ts';
+import { LOOK_AROUND } from '../../bot/flows/watch.ts';
 import { SUBSCRIBED_MS } from '../../bot/rules/hearing.ts';
 import type { BookingId } from '../../bot/rules/ids.ts';
 import { HOUR, MINUTE } from '../../bot/rules/time.ts';
+import * as due from '../../bot/store/due.ts';
 import { book, type House, openHouse, until } from '../support/house.ts';
 import { calls, LOOK, listening, newestEvent, outlookOf, READ_EVENT, stateOf } from '../support/outlook.ts';
 
@@ -119,6 +121,15 @@ describe('the subscription', () => {
       return (await ready()).checks.outlook;
     });
     expect(outlook.subscriptions()).toHaveLength(1);
+  });
+});
+
+describe('the look around', () => {
+  it('comes within minutes also after our clock was set back by hours', async () => {
+    const owed = () => due.when(house.parts.c.db, LOOK_AROUND, 'programme');
+    await later(-2 * HOUR);
+    await until(async () => ((await owed()) ?? Number.NaN) <= house.clock.now() + 3 * MINUTE);
+    await later(2 * HOUR);
   });
 });
 
