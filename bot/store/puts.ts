@@ -20,14 +20,14 @@ export async function take(
 ): Promise<readonly CardId[]> {
   const waiting = trx.selectFrom('cards').select('id').where('put_at', 'is not', null);
   const due = q.by === null ? waiting : waiting.where('put_at', '<=', new Date(q.by));
-  const taken = due.orderBy('put_at').limit(q.limit).forUpdate().skipLocked();
+  const taken = due.orderBy('put_at').orderBy('id').limit(q.limit).forUpdate().skipLocked();
   const rows = await trx
     .updateTable('cards')
     .set({ put_at: null })
     .where('id', '=', sql<CardId>`any(array(${taken}))`)
     .returning('id')
     .execute();
-  return rows.map((row) => row.id);
+  return rows.map((row) => row.id).sort();
 }
 
 /** A card whose update is owed, with all that drawing and sending it needs. */
@@ -49,6 +49,7 @@ export async function find(db: Db, box: Box, ids: readonly CardId[]): Promise<re
     .select(CHAT)
     .where('cards.id', '=', anyOf(ids))
     .where('cards.state', '=', 'owed')
+    .orderBy('cards.id')
     .execute();
   const found: Put[] = [];
   for (const { id, whose, activity, view_sealed, language, ...chat } of rows) {
