@@ -48,9 +48,9 @@ function faultsOf(sim: Sim, booking: Booking, found: readonly StoredEvent[]): re
   ]);
 }
 
-/** What began is as it is. */
+/** What began is as it is, also when our clock goes back to before it. */
 function comes(sim: Sim, { state, starts }: Booking): boolean {
-  return state !== 'confirmed' || starts.getTime() > sim.clock.now();
+  return state !== 'confirmed' || starts.getTime() > sim.clock.latest();
 }
 
 /** Outlook itself keeps a copy for each attendee: a person who meets somebody finds that in their own calendar. */

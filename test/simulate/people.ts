@@ -71,18 +71,18 @@ export async function arrive(sim: Sim, replica: Replica, arrival: Arrival): Prom
   await sim.strands.start(name, replica.number, async () => {
     const answer = await replica.turn(event);
     sim.trace.push(`  ${name}: ${firstLine(answer)}`);
+    if (event.what.kind === 'pressed' && event.what.press.verb === 'my-data.erase')
+      forgetAnswers(sim, player);
     if (answer.kind !== 'card') return;
-    keepAnswer(sim, player, event, answer.card);
+    for (const { card } of buttonsOn('', answer.card))
+      sim.answered.set(card, { person: player.id, text: heading(answer.card) });
     if (activity !== null) sim.teams.answered(activity, answer.card);
   });
 }
 
 /** Of who is erased nothing is kept, and no more is asked. */
-function keepAnswer(sim: Sim, player: Player, { what }: TurnEvent, card: CardJson): void {
-  if (what.kind === 'pressed' && what.press.verb === 'my-data.erase')
-    for (const [id, { person }] of sim.answered) if (person === player.id) sim.answered.delete(id);
-  for (const button of buttonsOn('', card))
-    sim.answered.set(button.card, { person: player.id, text: heading(card) });
+function forgetAnswers(sim: Sim, player: Player): void {
+  for (const [id, { person }] of sim.answered) if (person === player.id) sim.answered.delete(id);
 }
 
 function eventOf(sim: Sim, player: Player, what: TurnEvent['what']): TurnEvent {

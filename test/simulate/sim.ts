@@ -33,7 +33,7 @@ export type Sim = {
   readonly outlook: OutlookSide;
   readonly teams: TeamsSide;
   /** Ours: it may be set wrong and right again, which Outlook's does not follow. */
-  readonly clock: { now(): Moment; pass(ms: number): void; jump(ms: number): void };
+  readonly clock: { now(): Moment; pass(ms: number): void; jump(ms: number): void; latest(): Moment };
   readonly replicas: readonly Replica[];
   readonly trace: string[];
   /** Jobs that a strand works on, by their id in the queue. */
@@ -68,13 +68,18 @@ export async function openSim(world: World, seed: number, mutant: Mutant | null)
   const strands = createStrands();
   let now = Date.parse(`${chance.pick(STARTS)}T08:00:00Z`) + chance.int(10) * 3_600_000;
   let wrong = 0;
+  let latest = now;
   const clock = {
     now: () => now + wrong,
+    /** The latest that it ever showed. */
+    latest: () => latest,
     pass(ms: number) {
       now += ms;
+      latest = Math.max(latest, now + wrong);
     },
     jump(ms: number) {
       wrong += ms;
+      latest = Math.max(latest, now + wrong);
     },
   };
   const right = () => now;

@@ -21,7 +21,7 @@ const WEIGHTS = {
   'clock jumps': 1,
   crash: 2,
   'lease ends': 2,
-  'stray call': 12,
+  'stray call': 5,
   'calendar fills': 2,
   'bot is blocked': 1,
   notification: 14,
@@ -35,7 +35,7 @@ export async function step(sim: Sim, past: Arrival[]): Promise<void> {
   const chosen = sim.chance.weigh(WEIGHTS);
   const before = sim.mutant?.owesAfterwards ? await owedIds(sim) : null;
   await STEPS[chosen](sim, past);
-  if (sim.mutant?.readsBehind && sim.chance.happens(0.2)) await refresh(sim.world.database.db);
+  if (sim.mutant?.readsBehind && sim.chance.happens(0.05)) await refresh(sim.world.database.db);
   // The process dies between the commit and what is written after it.
   if (before && sim.chance.happens(0.1)) await forgetSince(sim, before);
 }
@@ -82,7 +82,7 @@ const STEPS: { readonly [name in Step]: (sim: Sim, past: Arrival[]) => Promise<v
     await startSweep(sim, sim.chance.pick(sim.replicas));
   },
   async 'time passes'(sim) {
-    const ms = sim.chance.pick([10_000, MINUTE, 5 * MINUTE, HOUR, 6 * HOUR, 24 * HOUR]);
+    const ms = sim.chance.pick([2_000, 10_000, 10_000, MINUTE, MINUTE, HOUR, 6 * HOUR, 24 * HOUR]);
     pass(sim, ms);
   },
   async 'clock jumps'(sim) {
