@@ -27,7 +27,11 @@ export type Who = { readonly tenant: string; readonly aadObjectId: string };
  * What every turn asks first, in one question. Who acts is tenant and directory id of a verified activity; roles
  * are those of this moment. Null for somebody unknown.
  */
-export async function find(db: Db, { tenant, aadObjectId }: Who, pressed: CardId | null) {
+export async function find(
+  db: Db,
+  { tenant, aadObjectId }: Who,
+  pressed: CardId | null,
+): Promise<Arrival | null> {
   const [row] = (await db.executeQuery(FIND({ tenant, aadObjectId, pressed }))).rows;
   return row ? read(row) : null;
 }
