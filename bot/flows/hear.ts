@@ -76,7 +76,7 @@ async function act(c: Context, trx: Trx, q: Act): Promise<void> {
     case 'moved':
       return q.taken || !seen
         ? putBack(c, trx, q)
-        : follow(c, trx, { booking, to: news.to, answers: q.answers });
+        : follow(c, trx, { booking, seen, to: news.to, answers: q.answers });
     case 'answered':
       return answered(c, trx, { ...q, ...news });
     default:
@@ -94,13 +94,18 @@ async function putBack(c: Context, trx: Trx, { booking, seen }: Act): Promise<vo
 async function follow(
   c: Context,
   trx: Trx,
-  q: { readonly booking: Booked; readonly to: Booked['when']; readonly answers: Answers },
+  q: {
+    readonly booking: Booked;
+    readonly seen: SeenEvent;
+    readonly to: Booked['when'];
+    readonly answers: Answers;
+  },
 ): Promise<void> {
-  const { booking, to, answers } = q;
+  const { booking, seen, to, answers } = q;
   await bookings.setOutlook(trx, booking.id, to, null);
   const event = { kind: 'move', by: 'outlook', to } as const;
-  // What was answered since was said of this time.
-  const since = Math.min(c.clock.now(), ...answeredAts(answers));
+  // By Outlook's clock. What was answered since was said of this time.
+  const since = Math.min(seen.changedAt, ...answeredAts(answers));
   const changed = await changeBooking(c, trx, { id: booking.id, event, actor: 'klankbord', since });
   if (changed.kind === 'changed')
     await tellMoved(c, trx, { booking: changed.booking, was: booking.when, by: 'outlook' });

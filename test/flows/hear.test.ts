@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeBooking } from '../../bot/flows/change-booking.ts';
+import { hearEvent } from '../../bot/flows/hear.ts';
 import { present } from '../support/databases.ts';
 import { allEnds, bookingOf, bookingsOf, hurry, pass, stores } from '../support/faults.ts';
 import type { Actor, House } from '../support/house.ts';
@@ -93,6 +94,26 @@ for (const { name, skip, make } of stores())
       await settled();
       expect(await standsAt(house, session, [to])).toEqual(NOWHERE);
       expect(saying(noor, 'Uw afspraak is geannuleerd')).toBe(1);
+    });
+
+    it('a time that was set by hand while our clock was ahead can be declined all the same', async () => {
+      const session = await next();
+      const { noor, start } = session;
+      const { id, event } = present(await bookingOf(house, noor));
+      const to = start + 7 * DAY;
+      await movedByHand(house, noor, to);
+      const ahead = { ...house.parts.c, clock: { now: () => house.clock.now() + 2 * HOUR } };
+      const seen = {
+        ...{ id: present(event), iCalUId: session.iCalUId, joinUrl: null, etag: 'W/"by hand"' },
+        ...{ when: { start: to, end: to + HOUR }, changedAt: house.clock.now() },
+        ...{ cancelled: false, attendees: [] },
+      };
+      await ahead.db.transaction().execute((trx) => hearEvent(ahead, trx, { id, seen, taken: false }));
+      await settled();
+      await answers(house, session, { who: noor, at: to, answer: 'decline' });
+      await look(house, noor);
+      await settled();
+      expect(await standsAt(house, session, [to])).toEqual(NOWHERE);
     });
 
     it('the coach declines: the director hears kindly that it is off and costs nothing', async () => {
