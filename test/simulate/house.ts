@@ -13,12 +13,18 @@ export async function startJob(sim: Sim, replica: Replica, queued: QueuedJob): P
   const name = `${queued.job?.kind ?? 'unreadable'} ${short(sim, queued)} in ${replica.number}`;
   sim.working.set(queued.id, replica.number);
   await sim.strands.start(name, replica.number, async () => {
-    const ran = await sim.world.jobs.run(queued.id, (job, attempt) => runJob(replica.work, job, attempt), {
-      onFailed: (_job, error) => {
-        sim.net.count('job failed');
-        sim.trace.push(`  failed: ${error instanceof Error ? `${error.name} ${error.message}` : 'unknown'}`);
-      },
-    });
+    const ran = await writing(sim, () =>
+      sim.world.jobs.run(queued.id, (job, attempt) => runJob(replica.work, job, attempt), {
+        onFailed: (_job, error) => {
+          sim.net.count('job failed');
+          sim.trace.push(
+            `  failed: ${error instanceof Error ? `${error.name} ${error.message}` : 'unknown'}`,
+          );
+        },
+      }),
+    );
+    // Nobody could write down how it ended: the queue finds that out when its lease ends.
+    if (ran === NO_ROOM) return;
     sim.trace.push(`  ${name}: ${ran}`);
     sim.working.delete(queued.id);
   });
@@ -26,9 +32,11 @@ export async function startJob(sim: Sim, replica: Replica, queued: QueuedJob): P
 
 export function startSweep(sim: Sim, replica: Replica): Promise<Strand> {
   return sim.strands.start(`sweep in ${replica.number}`, replica.number, async () => {
-    await sweep(replica.c);
-    await owePuts(replica.c, replica.c.clock.now());
-    await tend(replica.c);
+    await writing(sim, async () => {
+      await sweep(replica.c);
+      await owePuts(replica.c, replica.c.clock.now());
+      await tend(replica.c);
+    });
   });
 }
 
@@ -60,8 +68,22 @@ export async function crash(sim: Sim, replica: Replica): Promise<void> {
   for (const [id, number] of sim.working) if (number === replica.number) await giveBack(sim, id);
 }
 
+export const NO_ROOM = Symbol('no room');
+
+/** Runs what writes; with a full disk it fails, as its caller in the house expects of anything. */
+export async function writing<T>(sim: Sim, work: () => Promise<T>): Promise<T | typeof NO_ROOM> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!sim.world.disk.full()) throw error;
+    sim.net.count('not written: the disk is full');
+    return NO_ROOM;
+  }
+}
+
 /** The lease of a job ends: another may take it, while the first one is still at it. */
 export async function giveBack(sim: Sim, id: string): Promise<void> {
+  if (sim.world.disk.full()) return;
   sim.working.delete(id);
   // As pg-boss does when a heartbeat stays away (12.35.0).
   await sql`update pgboss.job set state = 'retry' where id = ${id} and state = 'active'`.execute(

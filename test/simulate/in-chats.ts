@@ -33,31 +33,45 @@ export async function chatFaults(sim: Sim): Promise<readonly string[]> {
   return faults;
 }
 
-/** Texts that come by themselves: the same one twice about the same thing is one too many. */
+/**
+ * What comes by itself, with a notification: the same one twice about the same thing is one too many. And each
+ * message is some card's: one whose answer was lost accounts for one that nobody knows, and for no second.
+ */
 export async function toldTwice(sim: Sim): Promise<readonly string[]> {
-  const faults: string[] = [];
-  const rows = await sim.world.database.db.selectFrom('cards').select(['activity', 'subject']).execute();
+  const rows = await sim.world.database.db
+    .selectFrom('cards')
+    .select(['activity', 'subject', 'recipient', 'by', 'replaces'])
+    .execute();
   // Two sessions at one time, the second after the first was let go, read alike.
-  const about = new Map(rows.map(({ activity, subject }) => [activity, subject]));
-  for (const player of sim.world.players) {
-    const counts = new Map<string, number>();
-    for (const message of sim.teams.messages(player.id).filter(byItself)) {
-      const text = `${readCard(message.card)}\n${about.get(message.activity)}`;
-      counts.set(text, (counts.get(text) ?? 0) + 1);
-    }
-    for (const [text, count] of counts)
-      if (count > 1) faults.push(`${player.upn} reads ${count} times: ${text.slice(0, 80)}`);
-  }
-  return faults;
+  const about = new Map(
+    rows.flatMap(({ activity, subject, replaces }) =>
+      activity !== null && replaces === null ? [[activity, subject] as const] : [],
+    ),
+  );
+  const known = new Set(rows.map(({ activity }) => activity));
+  return sim.world.players.flatMap(({ id, upn }) => {
+    const messages = sim.teams.messages(id);
+    const lost = rows.filter((row) => row.recipient === id && row.by === 'send' && row.activity === null);
+    const nobodys = messages.filter(({ activity }) => !known.has(activity));
+    return [
+      ...(nobodys.length > lost.length && !sim.erased.has(id)
+        ? [`${upn} got ${nobodys.length} messages that ${lost.length} cards account for`]
+        : []),
+      ...repeats(messages, about).map((text) => `${upn} is told twice: ${text.slice(0, 80)}`),
+    ];
+  });
 }
 
-const BY_ITSELF = /Er is een gesprek vastgelegd|staat in uw agenda|is verzet|gaat helaas niet door/;
+function repeats(messages: readonly Message[], about: ReadonlyMap<string, string>): readonly string[] {
+  const texts = messages
+    .filter(({ activity, sent }) => about.has(activity) && BY_ITSELF.test(heading(sent)))
+    .map(({ activity, sent }) => `${readCard(sent)}\n${about.get(activity)}`);
+  return [...new Set(texts.filter((text, at) => texts.indexOf(text) !== at))];
+}
 
 /** The answer to a word may say the same each time it is asked. */
-function byItself(message: Message): boolean {
-  const text = readCard(message.card);
-  return BY_ITSELF.test(text) && !text.startsWith('Uw afspraken');
-}
+const BY_ITSELF =
+  /vastgelegd|verzet$|niet door$|geannuleerd|doorgegaan|Hoe gaat het met u|^Morgen|^Straks|Vandaag/;
 
 /** Words that are always answered with a message of a kind that nothing else sends. */
 const ANSWERS = { helpline: ['helpline'], help: ['help', 'sign-up'] } as const;

@@ -1,6 +1,7 @@
 import { takeNotifications } from '../../bot/flows/watch.ts';
 import { eventId } from '../../graph/local/event-output.ts';
 import type { StoredEvent } from '../../graph/local/types.ts';
+import { NO_ROOM, writing } from './house.ts';
 import type { Sim } from './sim.ts';
 
 const HOUR = 3_600_000;
@@ -27,8 +28,10 @@ export async function deliverNews(sim: Sim): Promise<void> {
   const name = `notification #${sim.alias(hint.event)} in ${replica.number}`;
   const notification = { ...secret, what: { kind: 'changed', hint } } as const;
   await sim.strands.start(name, replica.number, async () => {
-    const received = await takeNotifications(replica.c, [notification]);
-    sim.trace.push(`  ${name}: ${received.join(' ')}`);
+    const received = await writing(sim, () => takeNotifications(replica.c, [notification]));
+    // Graph sends again what was not accepted.
+    if (received === NO_ROOM) sim.news.push(hint);
+    else sim.trace.push(`  ${name}: ${received.join(' ')}`);
   });
 }
 

@@ -82,6 +82,7 @@ export async function arrive(sim: Sim, replica: Replica, arrival: Arrival): Prom
 
 /** Of who is erased nothing is kept, and no more is asked. */
 function forgetAnswers(sim: Sim, player: Player): void {
+  sim.erased.add(player.id);
   for (const [id, { person }] of sim.answered) if (person === player.id) sim.answered.delete(id);
 }
 

@@ -1,7 +1,7 @@
 import { owePuts } from '../../bot/work/puts.ts';
-import { goOn, rest, startSweep, waitingJobs } from './house.ts';
+import { giveBack, goOn, rest, startSweep, waitingJobs } from './house.ts';
 import type { Replica, Sim } from './sim.ts';
-import { pass } from './steps.ts';
+import { frees, pass } from './steps.ts';
 
 const HALF_HOUR = 30 * 60_000;
 const QUIET = 2;
@@ -20,7 +20,9 @@ export async function settle(sim: Sim): Promise<number | null> {
   const before = sim.clock.now();
   net.calm();
   for (const person of sim.world.players) sim.teams.unblock(person.id);
+  await frees(sim);
   await goOn(sim);
+  for (const id of [...sim.working.keys()]) await giveBack(sim, id);
   for (const stray of net.strays()) net.land(stray, true);
   sim.trace.push('— nothing goes wrong any more —');
   const [replica] = sim.replicas;

@@ -24,6 +24,7 @@ const WEIGHTS = {
   'stray call': 5,
   'calendar fills': 2,
   'bot is blocked': 1,
+  'disk fills': 1,
   notification: 14,
   'attendee in Outlook': 5,
   'mailbox in Outlook': 1,
@@ -33,11 +34,17 @@ export type Step = keyof typeof WEIGHTS;
 /** One step that the seed chose; each leaves a line in the trace. */
 export async function step(sim: Sim, past: Arrival[]): Promise<void> {
   const chosen = sim.chance.weigh(WEIGHTS);
+  if (sim.world.disk.full() && sim.chance.happens(0.15)) await frees(sim);
   const before = sim.mutant?.owesAfterwards ? await owedIds(sim) : null;
   await STEPS[chosen](sim, past);
   if (sim.mutant?.readsBehind && sim.chance.happens(0.05)) await refresh(sim.world.database.db);
   // The process dies between the commit and what is written after it.
   if (before && sim.chance.happens(0.1)) await forgetSince(sim, before);
+}
+
+export async function frees(sim: Sim): Promise<void> {
+  if (sim.world.disk.full()) sim.trace.push('the disk has room again');
+  await sim.world.disk.free();
 }
 
 async function owedIds(sim: Sim): Promise<readonly string[]> {
@@ -131,6 +138,11 @@ const STEPS: { readonly [name in Step]: (sim: Sim, past: Arrival[]) => Promise<v
   },
   async 'mailbox in Outlook'(sim) {
     mailboxActs(sim);
+  },
+  async 'disk fills'(sim) {
+    sim.net.count('disk full');
+    sim.trace.push('the disk is full');
+    await sim.world.disk.fill();
   },
   async 'bot is blocked'(sim) {
     const player = sim.chance.pick(sim.world.players);

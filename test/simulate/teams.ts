@@ -6,6 +6,8 @@ import type { Net } from './net.ts';
 export type Message = {
   readonly activity: string;
   readonly to: string;
+  /** As it came, with a notification. */
+  readonly sent: CardJson;
   /** As it stands in the chat for everybody who opens it. */
   card: CardJson;
   /** As the person who pressed sees it until an update comes: the answer of an invoke. */
@@ -29,7 +31,7 @@ export function createTeamsSide({ net, chance }: { readonly net: Net; readonly c
   let last = 0;
   const send = (to: ChatReference, card: CardJson) => {
     last += 1;
-    const message: Message = { activity: `1:${last}`, to: to.person, card, shown: null };
+    const message: Message = { activity: `1:${last}`, to: to.person, sent: card, card, shown: null };
     messages.push(message);
     return message.activity;
   };

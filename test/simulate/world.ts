@@ -12,6 +12,7 @@ import { LOCAL_TENANT } from '../../bot/teams/open-guard.ts';
 import type { OutlookPerson } from '../../graph/local/types.ts';
 import { sample } from '../support/faults.ts';
 import { chanceOf } from './chance.ts';
+import { type Disk, openDisk } from './disk.ts';
 
 export type Player = {
   readonly id: PersonId;
@@ -26,6 +27,7 @@ export type World = {
   readonly jobs: Jobs;
   readonly settings: Programme;
   readonly players: readonly Player[];
+  readonly disk: Disk;
   readonly outlookPeople: readonly OutlookPerson[];
   /** Takes away everything that a seed left, but the people and the programme. */
   empty(): Promise<void>;
@@ -76,6 +78,7 @@ export async function openWorld(): Promise<World> {
     db,
   );
   const tables = sql.join([...rows.map(({ name }) => sql.table(name)), sql.table('pgboss.job')]);
+  const disk = await openDisk(db, [...rows.map(({ name }) => `public.${name}`), 'pgboss.job_common']);
   await sql`create schema standing`.execute(db);
   for (const name of STANDING)
     await sql`create table standing.${sql.table(name)} as select * from ${sql.table(name)}`.execute(db);
@@ -85,7 +88,9 @@ export async function openWorld(): Promise<World> {
     settings,
     players,
     outlookPeople: outlookPeople(read.file),
+    disk,
     async empty() {
+      await disk.free();
       await sql`truncate ${tables}`.execute(db);
       for (const name of STANDING)
         await sql`insert into ${sql.table(name)} select * from standing.${sql.table(name)}`.execute(db);
