@@ -45,17 +45,24 @@ export function says(sim: Sim, player: Player): Arrival {
   return { player, activity: null, event: eventOf(sim, player, { kind: 'said', said }) };
 }
 
+type HowToPress = {
+  /** As lets a sign-up go on. */
+  readonly sensible?: boolean;
+  /** This and nothing else. */
+  readonly inputs?: Readonly<Record<string, string>>;
+};
+
 /** A button with what a person could fill in: mostly something that is on the card. */
 export function presses(
   sim: Sim,
   player: Player,
   button: Button,
-  { sensible }: { readonly sensible: boolean } = { sensible: false },
+  { sensible = false, inputs: wanted }: HowToPress = {},
 ): Arrival | null {
   const { chance } = sim;
-  const inputs: Record<string, string> = {};
+  const inputs: Record<string, string> = { ...wanted };
   for (const { id, values } of button.fields)
-    if (values.length > 0 && (sensible || chance.happens(0.92)))
+    if (wanted === undefined && values.length > 0 && (sensible || chance.happens(0.92)))
       inputs[id] = SENSIBLE[id] ?? (chance.happens(0.6) ? (values[0] ?? '') : chance.pick(values));
   const press = pressSchema.safeParse({ verb: button.verb, card: button.card, inputs });
   if (!press.success) return null;

@@ -6,12 +6,14 @@ import { type Arrival, arrive, installed, presses, says } from './people.ts';
 import { PUBLIC_URL, type Sim } from './sim.ts';
 import type { Player } from './world.ts';
 
+const SECOND = 1_000;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** How often each thing happens beside the others, while there is something for it to happen to. */
 const WEIGHTS = {
   press: 30,
+  race: 3,
   say: 5,
   repeat: 4,
   job: 40,
@@ -34,6 +36,7 @@ export type Step = keyof typeof WEIGHTS;
 /** One step that the seed chose; each leaves a line in the trace. */
 export async function step(sim: Sim, past: Arrival[]): Promise<void> {
   const chosen = sim.chance.weigh(WEIGHTS);
+  sim.clock.pass(SECOND);
   if (sim.world.disk.full() && sim.chance.happens(0.15)) await frees(sim);
   const before = sim.mutant?.owesAfterwards ? await owedIds(sim) : null;
   await STEPS[chosen](sim, past);
@@ -63,6 +66,21 @@ const STEPS: { readonly [name in Step]: (sim: Sim, past: Arrival[]) => Promise<v
     const button = sim.teams.button(player.id);
     const arrival = button && presses(sim, player, button, { sensible: sim.chance.happens(0.4) });
     if (arrival) await came(sim, past, arrival);
+  },
+  async race(sim, past) {
+    const wanting = sim.world.players.flatMap((player) => {
+      const button = sim.teams.newest(player.id, 'coaching.choose-slot');
+      const slots = button?.fields.find(({ id }) => id === 'slot')?.values ?? [];
+      return button ? [{ player, button, slots }] : [];
+    });
+    const slot = wanting[0]?.slots.find((one) =>
+      wanting.some(({ slots }, at) => at > 0 && slots.includes(one)),
+    );
+    for (const { player, button, slots } of wanting) {
+      const arrival =
+        slot !== undefined && slots.includes(slot) && presses(sim, player, button, { inputs: { slot } });
+      if (arrival) await came(sim, past, arrival);
+    }
   },
   async say(sim, past) {
     await came(sim, past, says(sim, sim.chance.pick(sim.world.players)));
