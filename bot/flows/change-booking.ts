@@ -43,10 +43,11 @@ export async function changeBooking(c: Context, trx: Trx, q: Change): Promise<Ch
   const decision = decideBooking(before, q.event, termsOf(c));
   if (decision.kind === 'refused') return { kind: 'refused', why: decision.why, booking: before };
   if (decision.effects.length === 0) return { kind: 'unchanged', booking: before };
-  // Only a new time makes answers in Outlook old.
-  const changedAt = same(before.when, decision.next.when) ? before.changedAt : (q.since ?? c.clock.now());
+  const changedAt = q.since ?? changedAtOf(c, before, decision.next);
   const booking = { ...before, ...decision.next, changedAt };
   await bookings.save(trx, booking);
+  if (q.since === undefined && isBack(before, booking) && booking.event !== null)
+    await c.jobs.owe(trx, { kind: 'calendar.hear', event: booking.event });
   await settleMoments(c, trx, booking);
   for (const effect of decision.effects) if (effect.kind !== 'people.tell') await c.jobs.owe(trx, effect);
   await retain(c, trx, booking.intake);
@@ -55,6 +56,19 @@ export async function changeBooking(c: Context, trx: Trx, q: Change): Promise<Ch
   const action = `booking.${q.event.kind}`;
   await minute(c, trx, { actor: q.actor, action, object: q.id, outcome: booking.state });
   return { kind: 'changed', booking, before };
+}
+
+/** Only a new time makes answers in Outlook old; one that Outlook had all along makes none so. */
+function changedAtOf(c: Context, before: Booked, next: Booking): Moment {
+  if (same(before.when, next.when)) return before.changedAt;
+  return isBack(before, next) ? before.createdAt : c.clock.now();
+}
+
+/** It was moved and moved back before Outlook knew: what was answered there meanwhile is about this time, and looked at anew. */
+function isBack(before: Booked, next: Booking): boolean {
+  const { outlook, patching } = before;
+  const moved = !same(before.when, next.when);
+  return moved && patching === null && outlook !== null && same(outlook, next.when);
 }
 
 export function termsOf(c: Pick<Context, 'clock' | 'programme'>): Terms {

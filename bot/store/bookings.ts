@@ -17,6 +17,7 @@ export type Booked = Booking & {
   readonly patching: { readonly mark: string; readonly since: Moment } | null;
   /** Since when it has this time: by our clock, and by Outlook's own as soon as it is known there. */
   readonly changedAt: Moment;
+  readonly createdAt: Moment;
   /** What both answered in Outlook, as far as it was acted upon. */
   readonly heard: Answers;
 };
@@ -300,6 +301,7 @@ function convert(row: Row): Booked {
     when: interval(row.starts, row.ends),
     patching: mark !== null && since !== null ? { mark, since: since.getTime() } : null,
     changedAt: (row.changed_at ?? row.created_at).getTime(),
+    createdAt: row.created_at.getTime(),
     // Written by setHeard alone, so read back as it was.
     heard: (row.heard ?? {}) as Answers,
   };

@@ -96,6 +96,23 @@ for (const { name, skip, make } of stores())
       expect(saying(noor, 'Uw afspraak is geannuleerd')).toBe(1);
     });
 
+    it('a no counts also when the session was moved to and fro in chat before Outlook knew', async () => {
+      const session = await next();
+      const { noor, start } = session;
+      const to = await freeTime(session);
+      const { id } = present(await bookingOf(house, noor));
+      await answers(house, session, { who: noor, at: start, answer: 'decline' });
+      await house.parts.c.db.transaction().execute(async (trx) => {
+        for (const at of [to, start]) {
+          const event = { kind: 'move', by: 'coach', to: { start: at, end: at + HOUR } } as const;
+          await changeBooking(house.parts.c, trx, { id, event, actor: 'klankbord' });
+        }
+      });
+      await settled();
+      expect(await standsAt(house, session, [start, to])).toEqual(NOWHERE);
+      expect(saying(noor, 'Uw afspraak is geannuleerd')).toBe(1);
+    });
+
     it('a time that was set by hand while our clock was ahead can be declined all the same', async () => {
       const session = await next();
       const { noor, start } = session;
