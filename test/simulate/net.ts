@@ -50,12 +50,12 @@ export function createNet({
   function fateOf(what: string): Fate {
     if (calm) return 'arrives';
     const fate = chance.weigh({
-      arrives: 75,
+      arrives: 71,
       throttled: 4,
       unreached: 3,
       'fails-before': 4,
       'fails-after': 6,
-      slow: 8,
+      slow: 12,
     });
     if (fate !== 'arrives') count(`${what} ${fate}`);
     return fate;

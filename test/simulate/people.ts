@@ -78,19 +78,11 @@ export async function arrive(sim: Sim, replica: Replica, arrival: Arrival): Prom
   await sim.strands.start(name, replica.number, async () => {
     const answer = await replica.turn(event);
     sim.trace.push(`  ${name}: ${firstLine(answer)}`);
-    if (event.what.kind === 'pressed' && event.what.press.verb === 'my-data.erase')
-      forgetAnswers(sim, player);
+    if (event.what.kind === 'pressed' && event.what.press.verb === 'my-data.erase') sim.erased.add(player.id);
     if (answer.kind !== 'card') return;
-    for (const { card } of buttonsOn('', answer.card))
-      sim.answered.set(card, { person: player.id, text: heading(answer.card) });
+    for (const { card } of buttonsOn('', answer.card)) sim.answered.set(card, heading(answer.card));
     if (activity !== null) sim.teams.answered(activity, answer.card);
   });
-}
-
-/** Of who is erased nothing is kept, and no more is asked. */
-function forgetAnswers(sim: Sim, player: Player): void {
-  sim.erased.add(player.id);
-  for (const [id, { person }] of sim.answered) if (person === player.id) sim.answered.delete(id);
 }
 
 function eventOf(sim: Sim, player: Player, what: TurnEvent['what']): TurnEvent {

@@ -1,5 +1,5 @@
 import { owePuts } from '../../bot/work/puts.ts';
-import { giveBack, goOn, rest, startSweep, waitingJobs } from './house.ts';
+import { giveAllBack, goOn, rest, startSweep, waitingJobs } from './house.ts';
 import type { Replica, Sim } from './sim.ts';
 import { frees, pass } from './steps.ts';
 
@@ -22,7 +22,7 @@ export async function settle(sim: Sim): Promise<number | null> {
   for (const person of sim.world.players) sim.teams.unblock(person.id);
   await frees(sim);
   await goOn(sim);
-  for (const id of [...sim.working.keys()]) await giveBack(sim, id);
+  await giveAllBack(sim);
   for (const stray of net.strays()) net.land(stray, true);
   sim.trace.push('— nothing goes wrong any more —');
   const [replica] = sim.replicas;

@@ -43,8 +43,8 @@ export type Sim = {
   readonly news: Hint[];
   /** Words that somebody said, each once, however often they arrived. */
   readonly said: { readonly person: PersonId; readonly word: Word }[];
-  /** Cards that were the answer to a press: whose, and their first line. */
-  readonly answered: Map<string, { readonly person: PersonId; readonly text: string }>;
+  /** Cards that were the answer to a press, with their first line. */
+  readonly answered: Map<string, string>;
   /** Who had everything erased. */
   readonly erased: Set<PersonId>;
   /** A short name for an id that is random in every run. */

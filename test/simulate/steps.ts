@@ -19,11 +19,11 @@ const WEIGHTS = {
   job: 40,
   go: 90,
   sweep: 8,
-  'time passes': 8,
+  'time passes': 6,
   'clock jumps': 1,
   crash: 2,
   'lease ends': 2,
-  'stray call': 5,
+  'stray call': 3,
   'calendar fills': 2,
   'bot is blocked': 1,
   'disk fills': 1,
@@ -182,7 +182,7 @@ export async function begin(sim: Sim): Promise<void> {
   await rest(sim, replica);
   for (const player of sim.world.players) {
     if (!player.roles.includes('director')) continue;
-    for (const verb of WAY.slice(0, sim.chance.int(WAY.length + 3))) {
+    for (const verb of WAY.slice(0, sim.chance.pick(HOW_FAR))) {
       const button = sim.teams.newest(player.id, verb);
       const arrival = button && presses(sim, player, button, { sensible: true });
       if (arrival) await arrive(sim, replica, arrival);
@@ -192,6 +192,8 @@ export async function begin(sim: Sim): Promise<void> {
   sim.net.storm();
 }
 
+/** So many of these: often up to the choice of a time, which several then want, or to a session. */
+const HOW_FAR = [0, 2, 3, 4, 4, 4, 5, 5, 5];
 /** From the welcome to a session that stands. */
 const WAY = [
   'coaching.signup',
