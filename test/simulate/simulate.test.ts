@@ -1,14 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MUTANTS } from './mutants.ts';
-import { createReport } from './report.ts';
+import { noneViolated } from './play.ts';
 import { runSeed } from './run-seed.ts';
 import { openWorld, type World } from './world.ts';
-
-/** In CI; `npm run simulate -- --seeds N` plays more. */
-const SEEDS = 20;
-const CAUGHT_WITHIN = 60;
-/** The others take more seeds than every run of the tests has time for: `npm run simulate -- --mutant NAME`. */
-const SOON = ['transaction-id'];
 
 describe('the house against failing servers, as a seed decides', () => {
   let world: World;
@@ -17,28 +10,16 @@ describe('the house against failing servers, as a seed decides', () => {
   });
   afterAll(() => world.close());
 
-  it(`comes to rest ${SEEDS} times with nothing violated`, { timeout: 1_200_000 }, async () => {
-    const report = createReport();
-    for (let seed = 1; seed <= SEEDS; seed += 1) report.add(await runSeed(world, seed));
-    expect(report.data().details).toEqual([]);
-    // Seeds in which nothing happened would violate nothing either.
-    expect(report.data().bookings).toBeGreaterThan(SEEDS);
-  });
+  it('comes to rest in seeds 1 to 250 with nothing violated', { timeout: 1_800_000 }, () =>
+    noneViolated(world, { from: 1, to: 250 }),
+  );
 
-  it('plays the same seed again the same way', { timeout: 60_000 }, async () => {
-    const first = await runSeed(world, 7);
-    await runSeed(world, 8);
-    expect((await runSeed(world, 7)).trace).toEqual(first.trace);
-  });
-
-  it.each(SOON)('misses the defence %s', { timeout: 600_000 }, async (name) => {
-    const mutant = MUTANTS[name];
-    if (!mutant) throw new Error(`no mutant ${name}`);
-    let caught = null;
-    for (let seed = 1; seed <= CAUGHT_WITHIN && caught === null; seed += 1) {
-      const { violations } = await runSeed(world, seed, { mutant });
-      if (violations.length > 0) caught = seed;
-    }
-    expect(caught).not.toBeNull();
+  it('plays a seed again the same way, whatever was played before', { timeout: 120_000 }, async () => {
+    const traces = new Map<number, readonly string[]>();
+    for (const seed of SEEDS) traces.set(seed, (await runSeed(world, seed)).trace);
+    for (const seed of SEEDS.toReversed())
+      expect((await runSeed(world, seed)).trace).toEqual(traces.get(seed));
   });
 });
+
+const SEEDS = [3, 7, 77, 82, 99, 215];
