@@ -5,10 +5,7 @@ import type { Db } from '../../bot/store/database.ts';
 const FULL = `
   create function no_room() returns trigger language plpgsql as $$
   begin
-    if current_setting('simulated.no_room', true) = 'on' then
-      raise exception 'could not extend a file: no space left on device' using errcode = '53100';
-    end if;
-    return null;
+    raise exception 'could not extend a file: no space left on device' using errcode = '53100';
   end $$`;
 
 /** The disk under the database: while it is full, whatever writes a row fails. */
@@ -18,7 +15,8 @@ export async function openDisk(db: Db, tables: readonly string[]): Promise<Disk>
   await sql.raw(FULL).execute(db);
   for (const table of tables)
     await sql
-      .raw(`create trigger no_room before insert or update on ${table} execute function no_room()`)
+      .raw(`create trigger no_room before insert or update on ${table}
+          when (current_setting('simulated.no_room', true) = 'on') execute function no_room()`)
       .execute(db);
   let full = false;
   const set = async (value: boolean) => {

@@ -106,6 +106,8 @@ export function createNet({
         }
       }
     },
+    /** Whether a call is on its way that may still arrive. */
+    busy: (): boolean => [...flights].some((flight) => !isLost(flight)),
     /** Calls on their way of which nobody waits for the answer any more (a time limit, a process that died). */
     strays(): readonly Flight[] {
       const dead = [...flights].filter((flight) => flight.dead());

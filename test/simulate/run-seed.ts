@@ -18,6 +18,8 @@ export type SeedResult = {
 };
 
 const STEPS = 220;
+/** In every so many seeds time goes on until all sessions are over: that costs half as much again. */
+const LIVES_ON = 4;
 
 /** One seed from its start to quiet. The same seed and house play the same. */
 export async function runSeed(
@@ -51,7 +53,7 @@ async function play(
   const unknown = await db.selectFrom('cards').select('id').where('state', '=', 'unknown').execute();
   const bookings = await db.selectFrom('bookings').select('id').execute();
   // What is not at rest, or wrong already, tells nothing more.
-  if (found.length === 0 && never.length === 0) {
+  if (seed % LIVES_ON === 0 && found.length === 0 && never.length === 0) {
     await liveOn(sim);
     found.push(...(await violations(sim, AFTERWARDS)));
   }
