@@ -14,7 +14,7 @@ import type { Trx } from './database.ts';
 /**
  * Sends a write of which nobody needs the answer, and does not wait for it. The database runs it in order, so
  * what follows sees it. When it fails, the next statement that is waited for throws its error, or the commit
- * does, and nothing of the transaction stands. (On PGlite, in the same process, it is simply run.)
+ * does, and nothing of the transaction stands.
  */
 export async function later(trx: Trx, write: Compilable | CompiledQuery): Promise<void> {
   const query = 'compile' in write ? write.compile() : write;
