@@ -157,23 +157,10 @@ describe('what a text may cost', () => {
     ],
   ];
 
-  it.each(hostile)(
-    '%s: four times the text costs about four times as much, and 100,000 characters little',
-    (_, make) => {
-      const cost = (length: number) => {
-        const text = make(length);
-        const times = Array.from({ length: 5 }, () => {
-          const from = performance.now();
-          readWords(text);
-          return performance.now() - from;
-        });
-        return Math.min(...times);
-      };
-      cost(7_000);
-      expect(cost(28_000)).toBeLessThan(10 * Math.max(cost(7_000), 0.5));
-      expect(cost(100_000)).toBeLessThan(10 * Math.max(cost(25_000), 2));
-    },
-  );
+  // What grows with the square of its length would take minutes here, on any machine.
+  it.each(hostile)('%s: 400,000 characters are read', { timeout: 20_000 }, (_, make) => {
+    expect(readWords(make(400_000)).kind).toMatch(/word|other|distress/);
+  });
 
   it('what stands after a closed mention is read, however long the message', () => {
     expect(readWords(`<at>Klankbord</at> ${'woord '.repeat(2_000)} ik wil dood`)).toEqual({
