@@ -92,7 +92,9 @@ function wipesOf(
 
 /** Its send may be out now. */
 function isOut({ activity, by, state }: CardRow): boolean {
-  return activity === null && by === 'send' && (state === 'sending' || state === 'replaced');
+  return (
+    activity === null && (by === 'send' || by === 'mail') && (state === 'sending' || state === 'replaced')
+  );
 }
 
 async function blank(trx: Trx, ids: readonly CardId[]): Promise<void> {

@@ -14,6 +14,7 @@ import * as feeds from './migrations/0010-feeds.ts';
 import * as usedSessions from './migrations/0011-used-sessions.ts';
 import * as placesHeld from './migrations/0012-places-held.ts';
 import * as sessionMoments from './migrations/0013-session-moments.ts';
+import * as byMail from './migrations/0014-by-mail.ts';
 
 /** In order, for ever: a migration that ran somewhere is never changed, only followed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -29,6 +30,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0011-used-sessions': usedSessions,
   '0012-places-held': placesHeld,
   '0013-session-moments': sessionMoments,
+  '0014-by-mail': byMail,
   '0010-feeds': feeds,
 };
 

@@ -108,8 +108,8 @@ export type Tables = {
      * unknown: ambiguous, never repeated · impossible · replaced: a newer card stands in its place.
      */
     state: 'owed' | 'sending' | 'shown' | 'mailed' | 'unknown' | 'impossible' | 'replaced';
-    /** How it gets there: a new message, an update in place, or as the answer to a press. */
-    by: 'send' | 'update' | 'answer';
+    /** How it gets there: a new message, an update in place, as the answer to a press, or a mail. */
+    by: 'send' | 'update' | 'answer' | 'mail';
     view_sealed: MaybeSealed;
     created_at: Instant;
     /** From when on an update that is owed becomes a job; null when it is one, or none is owed. */

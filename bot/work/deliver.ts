@@ -11,7 +11,7 @@ import * as chats from '../store/chats.ts';
 import type { Trx } from '../store/database.ts';
 import type { Person } from '../store/people.ts';
 import * as people from '../store/people.ts';
-import { lost, unsure, waitingFor } from './waiting.ts';
+import { lost, oweMail, unsure, waitingFor } from './waiting.ts';
 import { putAfterAll, sentAfterAll } from './wipe.ts';
 import type { Ran, Work } from './work.ts';
 
@@ -31,8 +31,10 @@ export async function sendCard(w: Work, id: CardId): Promise<Ran> {
 
 async function prepareSend(w: Work, trx: Trx, id: CardId): Promise<Ready | null> {
   const card = await cards.take(trx, id);
-  if (card?.state !== 'owed') {
-    if (card) await lost(w.c, trx, card);
+  // It goes by mail by now: this job is one whose process died, or that was slower than its lease.
+  if (!card || card.by === 'mail') return null;
+  if (card.state !== 'owed') {
+    await lost(w.c, trx, card);
     return null;
   }
   const person = await people.byId(trx, card.recipient);
@@ -43,7 +45,7 @@ async function prepareSend(w: Work, trx: Trx, id: CardId): Promise<Ready | null>
     return null;
   }
   if (!chat?.open) {
-    await w.c.jobs.owe(trx, { kind: 'mail.send', card: id });
+    await oweMail(w.c, trx, id);
     return null;
   }
   await cards.settle(trx, id, { state: 'sending' });
@@ -85,7 +87,7 @@ async function arrived(w: Work, trx: Trx, q: { card: Card; activity: string }): 
   if (card.state !== 'replaced') return cards.settle(trx, card.id, { state: 'shown', activity });
   await cards.settle(trx, card.id, { activity });
   const newest = await cards.takeCurrent(trx, card);
-  if (newest.activity !== null || newest.by === 'send') return;
+  if (newest.activity !== null || newest.by === 'send' || newest.by === 'mail') return;
   await cards.settle(trx, newest.id, { activity, state: 'owed', by: 'update' });
   await w.c.jobs.owe(trx, { kind: 'chat.update', card: newest.id });
 }
@@ -103,8 +105,7 @@ async function mailInstead(w: Work, trx: Trx, q: { card: Card | null; to: ChatRe
   const { card, to } = q;
   await chats.close(trx, to);
   if (!card) return;
-  await cards.settle(trx, card.id, { state: 'owed', by: 'send' });
-  await w.c.jobs.owe(trx, { kind: 'mail.send', card: card.id });
+  await oweMail(w.c, trx, card.id);
 }
 
 /** Nobody knows whether a PUT came through. */

@@ -32,7 +32,7 @@ export async function mailCard(w: Work, id: CardId): Promise<Ran> {
 /** The link shows the newest card, so one mail speaks for whatever took the place of what it was sent for. */
 async function settle(w: Work, trx: Trx, q: { id: CardId; answer: Outcome<void> }): Promise<void> {
   const { id, answer } = q;
-  await cards.settle(trx, id, { state: stateAfter(answer.kind), by: 'send' });
+  await cards.settle(trx, id, { state: stateAfter(answer.kind), by: 'mail' });
   if (answer.kind === 'later')
     await w.c.jobs.owe(trx, { kind: 'mail.send', card: id }, { afterMs: answer.afterMs });
 }

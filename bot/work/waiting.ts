@@ -1,4 +1,5 @@
 import type { Context } from '../flows/context.ts';
+import type { CardId } from '../rules/ids.ts';
 import type { Card } from '../store/cards.ts';
 import * as cards from '../store/cards.ts';
 import type { Trx } from '../store/database.ts';
@@ -26,6 +27,11 @@ export async function lost(c: Context, trx: Trx, sent: Card): Promise<void> {
  */
 export async function unsure(c: Context, trx: Trx, card: Card): Promise<void> {
   if (!cards.ACTED_ON.includes(card.kind)) return cards.settle(trx, card.id, { state: 'unknown' });
-  await cards.settle(trx, card.id, { state: 'owed', by: 'send' });
-  await c.jobs.owe(trx, { kind: 'mail.send', card: card.id });
+  await oweMail(c, trx, card.id);
+}
+
+/** From here on it goes by mail, and no job of the chat sends it. */
+export async function oweMail(c: Context, trx: Trx, card: CardId): Promise<void> {
+  await cards.settle(trx, card, { state: 'owed', by: 'mail' });
+  await c.jobs.owe(trx, { kind: 'mail.send', card });
 }

@@ -76,6 +76,25 @@ describe('what Teams loses', () => {
     expect(await answerTo(house, femke, button(femke, 'callback.take'))).toContain('010 555 03 99');
   });
 
+  it('a request that goes by mail is not sent in the chat by a job that comes back', async () => {
+    const noor = await director();
+    await ask(noor, 'hulplijn');
+    await noor.press('callback.open');
+    await allEnds(house);
+    const messages = cardsFromBot(femke).length;
+    house.teams.faults.add({ on: 'send', kind: { afterStored: 504 }, times: 1 });
+    house.outlook?.faults.add({ path: '/sendMail', times: 1, kind: { status: 429, code: 'TooManyRequests', retryAfter: 5 } });
+    await noor.press('callback.ask', { phone: '010 555 03 98', when: 'soon' });
+    await until(async () => (await newestRequest('callback-request'))?.by === 'mail');
+    const { db, jobs } = house.parts.c;
+    const card = (await newestRequest('callback-request'))?.id;
+    if (!card) throw new Error('no request was made');
+    await db.transaction().execute((trx) => jobs.owe(trx, { kind: 'chat.send', card }));
+    await allEnds(house);
+    expect(cardsFromBot(femke).length - messages).toBe(1);
+    expect((await newestRequest('callback-request'))?.state).toBe('mailed');
+  });
+
   it('a mail whose sender died on the way is not sent a second time', async () => {
     await allEnds(house);
     const request = await newestRequest('callback-request');

@@ -51,7 +51,9 @@ export async function toldTwice(sim: Sim): Promise<readonly string[]> {
   const known = new Set(rows.map(({ activity }) => activity));
   return sim.world.players.flatMap(({ id, upn }) => {
     const messages = sim.teams.messages(id);
-    const lost = rows.filter((row) => row.recipient === id && row.by === 'send' && row.activity === null);
+    const lost = rows.filter(
+      (row) => row.recipient === id && (row.by === 'send' || row.by === 'mail') && row.activity === null,
+    );
     const nobodys = messages.filter(({ activity }) => !known.has(activity));
     return [
       // A message that nobody knows outlives the erasure of who it tells about: a known limit.
