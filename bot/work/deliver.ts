@@ -159,7 +159,7 @@ export async function settleUpdate(w: Work, trx: Trx, { id, answer, to }: Put): 
   if (!card) return 'erased';
   if (card.state === 'replaced') {
     if (answer.kind === 'unknown') await owePutOnceMore(w.c, trx, id);
-    await putNewest(w, trx, card);
+    await putNewest(w.c, trx, card);
     return 'done';
   }
   switch (answer.kind) {
@@ -182,12 +182,14 @@ export async function settleUpdate(w: Work, trx: Trx, { id, answer, to }: Put): 
 }
 
 /** This PUT may have overtaken the one of a newer card: the newest is put once more. */
-export async function putNewest(w: Work, trx: Trx, card: Card): Promise<void> {
+export async function putNewest(c: Context, trx: Trx, card: Card): Promise<void> {
   const newest = await cards.takeCurrent(trx, card);
   if (newest.activity === null || newest.by !== 'update') return;
   if (newest.state !== 'owed' && newest.state !== 'shown') return;
+  // A PUT of the newest may be out and have been there first: its answer would settle what is owed now.
+  if (newest.state === 'owed') await owePutOnceMore(c, trx, newest.id);
   await cards.settle(trx, newest.id, { state: 'owed' });
-  await w.c.jobs.owe(trx, { kind: 'chat.update', card: newest.id });
+  await c.jobs.owe(trx, { kind: 'chat.update', card: newest.id });
 }
 
 function draw(w: Work, q: { view: View; card: Card; person: Person }): ChatMessage {

@@ -81,7 +81,7 @@ async function settle(w: Work, trx: Trx, answers: readonly Answered[]): Promise<
     const replaced = states.get(put.id) === 'replaced' && (await cards.find(trx, put.id));
     if (!replaced) continue;
     if (answer.kind === 'unknown') await owePutOnceMore(w.c, trx, put.id);
-    await putNewest(w, trx, replaced);
+    await putNewest(w.c, trx, replaced);
   }
   const mayStand = answers.filter(({ answer }) => answer.kind === 'done' || answer.kind === 'unknown');
   return mayStand.flatMap(({ put }) => (states.has(put.id) ? [] : [put]));

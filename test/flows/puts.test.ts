@@ -1,5 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { PUT_ONCE_MORE } from '../../bot/flows/put-once-more.ts';
+import * as cards from '../../bot/store/cards.ts';
+import * as due from '../../bot/store/due.ts';
+import { putNewest } from '../../bot/work/deliver.ts';
 import { allEnds, cardsOf, sample, stores } from '../support/faults.ts';
 import { appears, type House, openHouse, readCard } from '../support/house.ts';
 
@@ -54,6 +58,21 @@ for (const { name, skip, make } of stores())
       expect(standing(noor)).toBe(answers.at(-1));
       // One; two when a sweep came between.
       expect((await jobs()) - before).toBeLessThan(answers.length);
+    });
+
+    it('that an older one overtook on its way is put once more, whatever its own answer says', async () => {
+      const noor = await director();
+      await noor.press('coaching.preferences', { length: '60', place: 'teams' });
+      const { c } = house.parts;
+      const [older, newest] = (await cardsOf(house, noor)).slice(-2);
+      if (!older || !newest) throw new Error('a press leaves two cards');
+      await c.db.transaction().execute(async (trx) => {
+        await cards.settle(trx, newest.id, { state: 'owed' });
+        const replaced = await cards.find(trx, older.id);
+        if (replaced) await putNewest(c, trx, replaced);
+      });
+      await allEnds(house);
+      expect(await due.when(c.db, PUT_ONCE_MORE, newest.id)).not.toBeNull();
     });
 
     it('comes by itself within seconds', async () => {

@@ -83,7 +83,11 @@ describe('what Teams loses', () => {
     await allEnds(house);
     const messages = cardsFromBot(femke).length;
     house.teams.faults.add({ on: 'send', kind: { afterStored: 504 }, times: 1 });
-    house.outlook?.faults.add({ path: '/sendMail', times: 1, kind: { status: 429, code: 'TooManyRequests', retryAfter: 5 } });
+    house.outlook?.faults.add({
+      path: '/sendMail',
+      times: 1,
+      kind: { status: 429, code: 'TooManyRequests', retryAfter: 5 },
+    });
     await noor.press('callback.ask', { phone: '010 555 03 98', when: 'soon' });
     await until(async () => (await newestRequest('callback-request'))?.by === 'mail');
     const { db, jobs } = house.parts.c;
