@@ -9,9 +9,9 @@ import { openWorldApart, type WorldApart } from '../support/world-apart.ts';
 
 /** On PostgreSQL another process takes a dead one's jobs over after its lease: 15 s, a look every 5 s, 2 s of back-off. */
 const TAKEN_OVER_MS = 45_000;
-/** … and a PATCH whose end nobody saw is surely over after a minute. */
 /** Sooner than the PATCH that is turned away, or late, comes again. */
 const HEARD_MS = 700;
+/** … and a PATCH whose end nobody saw is surely over after a minute. */
 const MOVED_MS = TAKEN_OVER_MS + 75_000;
 const source = postgresSource();
 const without = source.kind === 'none' ? `, skipped: ${source.reason}` : '';
