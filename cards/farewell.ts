@@ -26,6 +26,7 @@ export function stop(view: Of<'stop'>, drawing: Drawing): Sheet {
         separator: true,
         spacing: 'Medium',
       },
+      ...small(...(view.call ? [line(text.call)] : [])),
     ],
     buttons: [{ kind: 'press', verb: 'my-data.stop', title: text.yes }, backButton(drawing)],
   };
@@ -41,6 +42,7 @@ export function stopped(view: Of<'stopped'>, drawing: Drawing): Sheet {
       line(text.lead),
       ...(count > 0 ? [line(plural(text.cancelled, count, drawing.language), { count })] : []),
       ...(view.told ? [line(text.told)] : []),
+      ...(view.call ? [line(text.call)] : []),
       line(text.again),
       helplineNote(view, drawing),
     ],

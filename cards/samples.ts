@@ -164,6 +164,7 @@ const STOP: Omit<Of<'stop'>, 'kind'> = {
   takesPart: true,
   coming: [SLOT],
   told: true,
+  call: false,
   firm: FIRM,
   retention: RETENTION,
   helpline: HELPLINE,
@@ -449,12 +450,14 @@ const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
   stop: {
     'one coming': STOP,
     'two coming': { ...STOP, coming: SIX.slice(0, 2) },
+    'asked to be called': { ...STOP, call: true },
     'nobody knows': { ...STOP, coming: [], told: false },
     'nothing to stop': { ...STOP, coming: [], told: false, takesPart: false },
   },
   stopped: {
-    'one cancelled': { cancelled: 1, told: true, helpline: HELPLINE },
-    'nothing cancelled': { cancelled: 0, told: false, helpline: HELPLINE },
+    'one cancelled': { cancelled: 1, told: true, call: false, helpline: HELPLINE },
+    'nothing cancelled': { cancelled: 0, told: false, call: false, helpline: HELPLINE },
+    'asked to be called': { cancelled: 1, told: true, call: true, helpline: HELPLINE },
   },
   'coaching-ended': { plain: { director: DIRECTOR } },
   object: {

@@ -153,6 +153,8 @@ export type View =
       readonly coming: readonly Interval[];
       /** Whether a coach or coordinator knows of this director, and so hears that it ends. */
       readonly told: boolean;
+      /** They asked to be called, and nobody took that yet: it stays. */
+      readonly call: boolean;
       readonly firm: string;
       readonly retention: RetentionTerms;
       readonly helpline: Helpline;
@@ -161,6 +163,7 @@ export type View =
       readonly kind: 'stopped';
       readonly cancelled: number;
       readonly told: boolean;
+      readonly call: boolean;
       readonly helpline: Helpline;
     }
   /** To the coordinator, when somebody stopped: neutral, and not why. */

@@ -2,6 +2,7 @@ import type { View } from '../../cards/view.ts';
 import type { PersonId } from '../rules/ids.ts';
 import { decideIntake, type Intake } from '../rules/intake.ts';
 import * as bookings from '../store/bookings.ts';
+import * as callbacks from '../store/callbacks.ts';
 import type { Trx } from '../store/database.ts';
 import * as drafts from '../store/drafts.ts';
 import * as due from '../store/due.ts';
@@ -31,7 +32,8 @@ export async function stopAsk(c: Context, trx: Trx, person: Person): Promise<Vie
     (intake !== null && (intake.preferences !== null || isOnTheWay(intake)));
   const coming = await comingOf(c, trx, person.id);
   const told = intake !== null && isKnown(intake);
-  return { kind: 'stop', takesPart, coming, told, firm, retention, helpline };
+  const call = await callbacks.waits(trx, person.id);
+  return { kind: 'stop', takesPart, coming, told, call, firm, retention, helpline };
 }
 
 /** Confirmed on that card. Pressed again there is nothing left to stop, and it says the same. */
@@ -41,7 +43,8 @@ export const confirmStop: Handler = (p) =>
       const { c, person } = p;
       const { cancelled, told } = await stopDirector(c, trx, { person, tell: true });
       const { helpline } = c.programme();
-      return { view: { kind: 'stopped', cancelled, told, helpline }, subject: person.id };
+      const call = await callbacks.waits(trx, person.id);
+      return { view: { kind: 'stopped', cancelled, told, call, helpline }, subject: person.id };
     },
     (trx) => settings.lock(trx),
   );
@@ -59,7 +62,8 @@ type Stop = {
 
 /**
  * Takes the consent back: coming sessions are cancelled, wishes, form and calendars that were read are gone at
- * once, the place is free by its state. The coach hears from `cancelComing`, the coordinator here; nobody why. Whoever calls this has taken the programme.
+ * once, the place is free by its state. A request to be called stays: who stops may want that call all the more,
+ * and can take it back. The coach hears from `cancelComing`, the coordinator here; nobody why. Whoever calls this has taken the programme.
  */
 export async function stopDirector(
   c: Context,

@@ -33,6 +33,12 @@ export async function save(trx: Trx, box: Box, callback: Callback): Promise<void
     .execute();
 }
 
+/** Whether somebody was asked to call this person, and did not yet say that they will. */
+export async function waits(trx: Trx, director: PersonId): Promise<boolean> {
+  const asked = trx.selectFrom('callbacks').select('id').where('director', '=', director);
+  return (await asked.where('state', '=', 'asked').executeTakeFirst()) !== undefined;
+}
+
 /** The request of this person that nobody took yet. */
 export async function pending(trx: Trx, box: Box, director: PersonId): Promise<Callback | null> {
   const asked = trx

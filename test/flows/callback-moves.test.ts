@@ -3,7 +3,7 @@ import { tend } from '../../bot/flows/tend.ts';
 import { allEnds, idOf, pass, stores } from '../support/faults.ts';
 import type { Actor, House } from '../support/house.ts';
 import { answerTo, ask, button, dead, faultsLogged, giveRole, heard, takeRole } from '../support/review.ts';
-import { booked, nameOf, openSessions, saying } from '../support/sessions.ts';
+import { askCall, booked, nameOf, openSessions, saying } from '../support/sessions.ts';
 
 const HOUR = 3_600_000;
 const NOT_NEEDED = 'Deze vraag is niet meer nodig';
@@ -28,12 +28,6 @@ for (const { name, skip, make } of stores())
       await house.stop();
       await drop();
     });
-    const callBack = async (noor: Actor, phone: string) => {
-      await ask(noor, 'hulplijn');
-      await noor.press('callback.open');
-      await noor.press('callback.ask', { phone, when: 'soon' });
-      await allEnds(house);
-    };
     const changeCoach = async (noor: Actor) => {
       await ask(noor, 'afspraken');
       await noor.press('coaching.change-coach');
@@ -60,7 +54,7 @@ for (const { name, skip, make } of stores())
 
     it('a director who changes coach: the coordinator is asked at once, the former coach reads that it is not needed', async () => {
       const { noor, coach } = await booked(house, 'd1');
-      await callBack(noor, '0611111111');
+      await askCall(house, noor, '0611111111');
       expect(saying(coach, nameOf(house, noor), '0611111111')).toBe(1);
       expect(saying(noor, 'Uw coach krijgt uw nummer')).toBe(1);
       const held = button(coach, 'callback.take');
@@ -84,7 +78,7 @@ for (const { name, skip, make } of stores())
     it('the coordinator gives another coach: that one is asked at once, within the hours that ran already', async () => {
       const { noor, coach } = await booked(house, 'd2');
       house.clock.set(Date.parse('2026-11-10T10:00:00+01:00'));
-      await callBack(noor, '0622222222');
+      await askCall(house, noor, '0622222222');
       await pass(house, 3 * HOUR);
       const next = await override(noor);
       expect(saying(next, nameOf(house, noor), '0622222222')).toBe(1);
@@ -101,7 +95,7 @@ for (const { name, skip, make } of stores())
 
     it('one that the former coach took already stays there: they still have to call', async () => {
       const { noor, coach } = await booked(house, 'd3');
-      await callBack(noor, '0633333333');
+      await askCall(house, noor, '0633333333');
       await coach.press('callback.take');
       await changeCoach(noor);
       expect(saying(coach, 'U gaat bellen', '0633333333')).toBe(1);
@@ -116,7 +110,7 @@ for (const { name, skip, make } of stores())
       async (_, first, wiped) => {
         const { noor, coach } = await booked(house, first);
         const phone = wiped ? '0655555555' : '0644444444';
-        await callBack(noor, phone);
+        await askCall(house, noor, phone);
         if (wiped)
           await house.parts.c.db
             .updateTable('intakes')
@@ -135,11 +129,11 @@ for (const { name, skip, make } of stores())
 
     it('who asks again after the coordinator was asked waits with one of the two, not with both', async () => {
       const { noor, coach } = await booked(house, 'd6');
-      await callBack(noor, '0666666666');
+      await askCall(house, noor, '0666666666');
       for (let n = 0; n < 8; n += 1) await pass(house, 12 * HOUR);
       await allEnds(house);
       expect(saying(femke, '0666666666')).toBe(1);
-      await callBack(noor, '0666666667');
+      await askCall(house, noor, '0666666667');
       expect(heard(femke)).not.toContain('066666666');
       expect(saying(coach, nameOf(house, noor), '0666666667')).toBe(1);
     });

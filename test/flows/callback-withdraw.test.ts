@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allEnds, pass, stores } from '../support/faults.ts';
 import type { Actor, House } from '../support/house.ts';
 import { answerTo, ask, button, buttons, dead, faultsLogged, heard } from '../support/review.ts';
-import { booked, nameOf, openSessions, saying } from '../support/sessions.ts';
+import { askCall, booked, nameOf, openSessions, saying } from '../support/sessions.ts';
 
 const HOUR = 3_600_000;
 const NOT_NEEDED = 'Deze vraag is niet meer nodig';
@@ -27,12 +27,6 @@ for (const { name, skip, make } of stores())
       await house.stop();
       await drop();
     });
-    const callBack = async (noor: Actor, phone: string) => {
-      await ask(noor, 'hulplijn');
-      await noor.press('callback.open');
-      await noor.press('callback.ask', { phone, when: 'soon' });
-      await allEnds(house);
-    };
     const kept = async () =>
       (await house.parts.c.db.selectFrom('callbacks').select('state').execute()).filter(
         ({ state }) => state === 'asked',
@@ -40,7 +34,7 @@ for (const { name, skip, make } of stores())
 
     it('one that is open goes: the coach reads that it is not needed, and after its hours nobody is asked', async () => {
       const { noor, coach } = await booked(house, 'd1');
-      await callBack(noor, '0611111111');
+      await askCall(house, noor, '0611111111');
       const take = button(coach, 'callback.take');
       const held = button(noor, 'callback.withdraw');
       const before = coach.messages().length;
@@ -61,7 +55,7 @@ for (const { name, skip, make } of stores())
 
     it('and can be asked again from there', async () => {
       const { noor, coach } = await booked(house, 'd2');
-      await callBack(noor, '0622222222');
+      await askCall(house, noor, '0622222222');
       await noor.press('callback.withdraw');
       await noor.press('callback.open');
       await noor.press('callback.ask', { phone: '0622222223', when: 'morning' });
@@ -71,8 +65,8 @@ for (const { name, skip, make } of stores())
 
     it('asked for twice and taken back once: no card offers it any more', async () => {
       const { noor, coach } = await booked(house, 'd3');
-      await callBack(noor, '0633333333');
-      await callBack(noor, '0633333334');
+      await askCall(house, noor, '0633333333');
+      await askCall(house, noor, '0633333334');
       expect(saying(coach, nameOf(house, noor), '0633333334')).toBe(1);
       expect(buttons(noor, 'callback.withdraw')).toHaveLength(2);
       await noor.press('callback.withdraw');
@@ -84,7 +78,7 @@ for (const { name, skip, make } of stores())
 
     it('once taken the card says who will call, and a late press is answered kindly', async () => {
       const { noor, coach } = await booked(house, 'd4');
-      await callBack(noor, '0644444444');
+      await askCall(house, noor, '0644444444');
       const held = button(noor, 'callback.withdraw');
       await coach.press('callback.take');
       await allEnds(house);
@@ -96,9 +90,39 @@ for (const { name, skip, make } of stores())
       expect(saying(coach, 'U gaat bellen', '0644444444')).toBe(1);
     });
 
+    it('who stops reads that it stays, before and after, and is called', async () => {
+      const { noor, coach } = await booked(house, 'd6');
+      await ask(noor, 'stoppen');
+      expect(noor.reads()).not.toContain('gebeld te worden');
+      await askCall(house, noor, '0666666666');
+      await ask(noor, 'stoppen');
+      expect(noor.reads()).toContain('Uw verzoek om gebeld te worden blijft ook staan');
+      await noor.press('my-data.stop');
+      expect(noor.reads()).toContain('Uw verzoek om gebeld te worden staat nog');
+      await allEnds(house);
+      await coach.press('callback.take');
+      await allEnds(house);
+      expect(saying(noor, 'U wordt gebeld')).toBe(1);
+      await ask(noor, 'stoppen');
+      expect(noor.reads()).not.toContain('gebeld te worden');
+    });
+
+    it('and may take it back after that', async () => {
+      const { noor, coach } = await booked(house, 'd7');
+      const others = await kept();
+      await askCall(house, noor, '0677777777');
+      await ask(noor, 'stoppen');
+      await noor.press('my-data.stop');
+      await allEnds(house);
+      await noor.press('callback.withdraw');
+      await allEnds(house);
+      expect(await kept()).toBe(others);
+      expect(heard(coach)).not.toContain('0677777777');
+    });
+
     it('whoever is first counts, and both read the same of it', async () => {
       const { noor, coach } = await booked(house, 'd5');
-      await callBack(noor, '0655555555');
+      await askCall(house, noor, '0655555555');
       const back = button(noor, 'callback.withdraw');
       const take = button(coach, 'callback.take');
       const [theirs, own] = await Promise.all([answerTo(house, coach, take), answerTo(house, noor, back)]);

@@ -1,7 +1,7 @@
 import type { Where } from '../../bot/store/database.ts';
 import { allEnds, bookingOf, idOf, MAILBOX, sample, sessionsIn } from './faults.ts';
 import { type Actor, book, type House, openHouse, readCard, until } from './house.ts';
-import { installed } from './review.ts';
+import { ask, installed } from './review.ts';
 
 const COACHES = ['c1', 'c2', 'c3', 'c4', 'c5', 'c6'];
 
@@ -65,6 +65,14 @@ export function all(start: number) {
   return { programme: [start], director: [start], coach: [start] };
 }
 export const NOWHERE = { programme: [], director: [], coach: [] };
+
+/** Asks for a call from the card with the helpline, and waits until everybody has read it. */
+export async function askCall(house: House, who: Actor, phone: string): Promise<void> {
+  await ask(who, 'hulplijn');
+  await who.press('callback.open');
+  await who.press('callback.ask', { phone, when: 'soon' });
+  await allEnds(house);
+}
 
 /** How many messages of somebody say all of this, as they stand now. */
 export function saying(person: Actor, ...texts: readonly string[]): number {
