@@ -14,18 +14,21 @@ const PAGING = 'odata.maxpagesize=200';
 /** A programme's mailbox holds hundreds of events; whoever reads on past this many pages goes round in circles. */
 const MOST_PAGES = 100;
 /** A link that is too old: Graph says 410, or one of these codes. Then one starts again. */
-const TOO_OLD = /^(http-410|sync\w*|resync\w*)$/i;
+const TOO_OLD = /^http-410$|sync/i;
 
-/** What changed since the link, over all its pages; from the beginning when there is none, or it is too old. */
+/** What changed since the link, over all its pages; from the beginning when there is none, or it is too old, which may show on any page. */
 export async function readChanges(settings: Settings, q: Asked): Promise<Outcome<Changes>> {
-  if (q.link === null) return readWhole(settings, q.window);
-  const answer = await settings.graph.follow(q.link, followHow(settings));
-  if (answer.kind === 'refused' && TOO_OLD.test(answer.code)) return readWhole(settings, q.window);
-  if (answer.kind === 'done' && answer.value.status !== 200) return readWhole(settings, q.window);
-  return readPages(settings, answer, false);
+  if (q.link !== null) {
+    const since = await readPages(settings, await settings.graph.follow(q.link, followHow(settings)), false);
+    if (since !== 'too-old') return since;
+  }
+  const whole = await readWhole(settings, q.window);
+  return whole === 'too-old' ? { kind: 'unknown', code: 'too-old' } : whole;
 }
 
-async function readWhole(settings: Settings, window: Interval): Promise<Outcome<Changes>> {
+type Read = Outcome<Changes> | 'too-old';
+
+async function readWhole(settings: Settings, window: Interval): Promise<Read> {
   const answer = await settings.graph.call({
     method: 'GET',
     path: `/users/${segment(settings.mailbox)}/calendarView/delta`,
@@ -38,14 +41,11 @@ async function readWhole(settings: Settings, window: Interval): Promise<Outcome<
 }
 
 /** All pages or none: a page that fails is asked for again with the whole look. An event may stand on several; the last word counts. */
-async function readPages(
-  settings: Settings,
-  first: Outcome<GraphAnswer>,
-  whole: boolean,
-): Promise<Outcome<Changes>> {
+async function readPages(settings: Settings, first: Outcome<GraphAnswer>, whole: boolean): Promise<Read> {
   const changed = new Map<string, Changed>();
   let answer = first;
   for (let page = 1; page <= MOST_PAGES; page += 1) {
+    if (isTooOld(answer)) return 'too-old';
     if (answer.kind !== 'done') return answer;
     const read = deltaPage.safeParse(answer.value.body);
     if (!read.success) return { kind: 'unknown', code: 'unreadable' };
@@ -57,6 +57,11 @@ async function readPages(
     answer = await settings.graph.follow(more, followHow(settings));
   }
   return { kind: 'unknown', code: 'too-many-pages' };
+}
+
+function isTooOld(answer: Outcome<GraphAnswer>): boolean {
+  if (answer.kind === 'done') return answer.value.status !== 200;
+  return answer.kind === 'refused' && TOO_OLD.test(answer.code);
 }
 
 function followHow({ timeouts }: Settings) {

@@ -75,6 +75,23 @@ test.each([
   expect(looked).toMatchObject({ kind: 'done', value: { whole: true, changed: [{ id: 'a', gone: false }] } });
 });
 
+test.each([
+  [410, 'SyncStateNotFound'],
+  [400, 'ErrorInvalidSyncStateData'],
+])('a later page that is too old (%i %s) starts again with the whole window', async (status, code) => {
+  const fake = await fakeGraph((seen) => {
+    if (seen.query.get('$skiptoken') === '2') return graphError(status, code);
+    if (seen.query.get('$deltatoken') !== 'old')
+      return { status: 200, body: { value: [{ id: 'b' }], '@odata.deltaLink': at(fake, '$deltatoken=new') } };
+    return { status: 200, body: { value: [{ id: 'a' }], '@odata.nextLink': at(fake, '$skiptoken=2') } };
+  });
+  const looked = await graphAt(fake.origin).calendar.changes({
+    link: at(fake, '$deltatoken=old'),
+    window: WINDOW,
+  });
+  expect(looked).toMatchObject({ kind: 'done', value: { whole: true, changed: [{ id: 'b', gone: false }] } });
+});
+
 test('a page that fails is no answer, and pages that never end are given up', async () => {
   const refusing = await fakeGraph((seen) =>
     seen.query.get('$skiptoken') === null
