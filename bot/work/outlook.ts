@@ -38,7 +38,9 @@ export async function createEvent(w: Work, id: BookingId): Promise<Ran> {
     case 'refused':
       // Nothing was made; the hold stays until the secret is mended or the notice passes.
       if (DEAD_SECRET.test(answer.code)) return { againMs: MINUTE };
-      return notCreated(w.c, id).then(() => 'done');
+      await notCreated(w.c, id);
+      // An earlier try, of which nobody knows how it ended, may still come through.
+      return booking.attempted ? { againMs: LOOK_LATE_MS } : 'done';
     case 'later':
     case 'unknown':
       return later(answer);
