@@ -1,6 +1,6 @@
 import type { View } from '../../cards/view.ts';
 import { left } from '../rules/booking.ts';
-import type { BookingId } from '../rules/ids.ts';
+import type { BookingId, CardId } from '../rules/ids.ts';
 import type { Booked } from '../store/bookings.ts';
 import * as bookings from '../store/bookings.ts';
 import type { Trx } from '../store/database.ts';
@@ -48,7 +48,7 @@ async function marked(p: Pressed, trx: Trx, q: { id: BookingId; kind: Mark }): P
   const changed = await changeBooking(c, trx, { id, event: { kind }, actor: person.id });
   if (changed.kind === 'refused') return standing(c, trx, { person, id });
   const { booking } = changed;
-  if (changed.kind === 'changed') await tellDirector(c, trx, booking);
+  if (changed.kind === 'changed') await tellDirector(c, trx, { booking, pressed: p.card.id });
   await show.retire(c, trx, { subject: id, kinds: COACH_CARDS, recipient: person.id, except: p.card.id });
   const director = await people.byId(trx, booking.director);
   const { when: slot, number } = booking;
@@ -64,11 +64,15 @@ const COACH_CARDS = ['session-over', 'session-marked'] as const;
 const DIRECTOR_CARDS = ['next-session', 'session-missed', 'session-unsure', 'checkin'] as const;
 
 /** What follows for the director, kindly: after each mark one message, also when it corrects an earlier one. */
-async function tellDirector(c: Context, trx: Trx, booking: Booked): Promise<void> {
+async function tellDirector(
+  c: Context,
+  trx: Trx,
+  { booking, pressed }: { readonly booking: Booked; readonly pressed: CardId },
+): Promise<void> {
   const { id, director: to, state } = booking;
   await show.retire(c, trx, { subject: id, kinds: DIRECTOR_CARDS, recipient: to });
   const view = state === 'done' ? await nextView(c, trx, booking) : await missedView(c, trx, booking);
-  await show.send(c, trx, { view, subject: id, to, once: `${state}:${id}` });
+  await show.send(c, trx, { view, subject: id, to, once: `${state}:${id}:${pressed}` });
 }
 
 async function nextView(c: Context, trx: Trx, booking: Booked): Promise<View> {
