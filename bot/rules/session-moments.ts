@@ -1,7 +1,15 @@
 import type { Booking } from './booking.ts';
 import type { Due } from './decision.ts';
-import type { SessionTerms } from './programme.ts';
-import { dayOf, HOUR, type Moment, momentAt, nextWorkingMorning, workingMorningBefore } from './time.ts';
+import type { Reminder, SessionTerms } from './programme.ts';
+import {
+  dayOf,
+  HOUR,
+  type Interval,
+  type Moment,
+  momentAt,
+  nextWorkingMorning,
+  workingMorningBefore,
+} from './time.ts';
 
 /** Every moment that a booking may owe. `booking.*`: while it is held, written by `hold`. */
 export const MOMENTS = [
@@ -47,6 +55,15 @@ function reminders({ id: subject, when }: Booking, { now, zone, reminders }: Mom
   return reminders
     .filter((reminder) => at[reminder] > now)
     .map((reminder) => ({ at: at[reminder], kind: `remind.${reminder}`, subject }) as const);
+}
+
+/** The reminder of the day comes so late that the one of the hour says it as well. */
+export function isOvertaken(
+  reminder: Reminder,
+  when: Interval,
+  q: Pick<MomentFacts, 'now' | 'reminders'>,
+): boolean {
+  return reminder === 'day' && q.now >= when.start - HOUR && q.reminders.includes('hour');
 }
 
 /** The morning card of a coach on a day with sessions; null when that morning has passed. `subject`: the coach and the day. */
