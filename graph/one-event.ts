@@ -32,8 +32,9 @@ export async function readEvent(settings: Settings, id: string): Promise<Outcome
 }
 
 /**
- * Only start and end: a body without the meeting block would drop the meeting, and a list of attendees
- * would invite everybody anew (learn.microsoft.com/graph/api/event-update).
+ * Only when it is: a body without the meeting block would drop the meeting, and a list of attendees would
+ * invite everybody anew (learn.microsoft.com/graph/api/event-update). An event that somebody made one of whole
+ * days takes no other times while it is.
  */
 export async function moveEvent(
   settings: Settings,
@@ -43,7 +44,7 @@ export async function moveEvent(
   const answer = await settings.graph.call({
     method: 'PATCH',
     path: `/users/${segment(settings.mailbox)}/events/${segment(id)}`,
-    body: eventTimes(when, settings.zone),
+    body: { ...eventTimes(when, settings.zone), isAllDay: false },
     repeat: false,
     timeoutMs: settings.timeouts.writeMs,
   });

@@ -1,6 +1,6 @@
 import { type Booking, isOff } from './booking.ts';
 import { same } from './booking-events.ts';
-import type { Interval, Moment } from './time.ts';
+import { DAY, HOUR, type Interval, type Moment } from './time.ts';
 
 /** What one of the two answered in Outlook. `proposed`: another time that they ask for with it. */
 export type Answer = {
@@ -28,7 +28,7 @@ export type HearFacts = {
 /**
  * - `remove`: the session is off and its event stands all the same. `catch-up`: a change of ours has not arrived.
  *   `arrived`: it has. `gone`: somebody took the event away. `moved`: somebody moved it. `put-back`: to a time
- *   that is over.
+ *   that is over, or is no time of a session: a whole day, or no time at all.
  * - `answered`: director or coach; of several at once the earlier first, and nothing after a decline. Also after
  *   `arrived` and `moved`: nobody tells a second time what was said of the new time before we looked.
  */
@@ -54,7 +54,7 @@ export function hear(facts: HearFacts): readonly News[] {
   if (!outlook || !same(outlook, booking.when))
     return there ? [{ kind: 'arrived' }, ...answered(facts, seen.answers)] : [{ kind: 'catch-up' }];
   if (there) return answered(facts, seen.answers);
-  if (seen.when.start <= now) return [{ kind: 'put-back' }];
+  if (seen.when.start <= now || !canBe(seen.when)) return [{ kind: 'put-back' }];
   // A new time makes earlier answers void in Outlook: what stands beside it was said of it.
   const changedAt = Math.min(facts.changedAt, ...answeredAts(seen.answers));
   return [{ kind: 'moved', to: seen.when }, ...answered({ ...facts, changedAt }, seen.answers)];
@@ -82,6 +82,11 @@ function isNew({ before, changedAt }: HearFacts, who: Part, answer: Answer): boo
 
 export function answeredAts(answers: Answers): readonly Moment[] {
   return PARTS.flatMap((who) => answers[who]?.answeredAt ?? []);
+}
+
+/** Outlook also takes an event without length, and one of whole days. */
+function canBe({ start, end }: Interval): boolean {
+  return end > start && end - start < DAY - HOUR;
 }
 
 /** About a time that the session had before. */

@@ -17,6 +17,7 @@ const OVER_MS = MINUTE;
 /** … and one that was answered without saying whether it happened, after this. */
 const OVER_ANSWERED_MS = 10_000;
 const LOOK_AGAIN_MS = 3_000;
+const ANOTHER_TIME_MS = 5 * MINUTE;
 
 type Begun =
   | { readonly kind: 'nothing' }
@@ -62,14 +63,14 @@ type Patch = Extract<Begun, { kind: 'patch' }>;
 async function patched(w: Work, id: BookingId, patch: Patch, answer: Outcome<CreatedEvent>): Promise<Ran> {
   switch (answer.kind) {
     case 'done':
-      return settle(w, id, { mark: patch.mark, moved: answer.value });
+      return settle(w, id, { ...patch, moved: answer.value });
     case 'refused':
-      await settle(w, id, { mark: patch.mark, moved: null });
+      await settle(w, id, { ...patch, moved: null });
       if (answer.code === 'ErrorItemNotFound') return removedByHand(w.c, id).then(() => 'done');
       // Nothing changed there; chat and store stand, and an operator mends a dead secret.
       return DEAD_SECRET.test(answer.code) ? { againMs: MINUTE } : { againMs: 5 * MINUTE };
     case 'later':
-      await settle(w, id, { mark: patch.mark, moved: null });
+      await settle(w, id, { ...patch, moved: null });
       return { againMs: answer.afterMs };
     case 'unknown':
       await answered(w, id, patch.mark);
@@ -103,8 +104,13 @@ async function look(w: Work, id: BookingId, event: string): Promise<Ran> {
   });
 }
 
-/** The PATCH came back. Somebody may have moved the session meanwhile: then the next one follows. */
-function settle(w: Work, id: BookingId, q: { mark: string; moved: CreatedEvent | null }): Promise<Ran> {
+type Back = Pick<Patch, 'mark' | 'to'> & { readonly moved: CreatedEvent | null };
+
+/**
+ * The PATCH came back. Somebody may have moved the session meanwhile: then the next one follows. When Outlook made
+ * another time of it than was asked, it is not asked again at once: whoever is invited gets a mail each time.
+ */
+function settle(w: Work, id: BookingId, q: Back): Promise<Ran> {
   return w.c.db.transaction().execute(async (trx) => {
     const booking = await bookings.take(trx, id);
     if (booking?.patching?.mark !== q.mark) return 'done';
@@ -114,6 +120,7 @@ function settle(w: Work, id: BookingId, q: { mark: string; moved: CreatedEvent |
       await freed(w.c, trx, booking);
     }
     await bookings.setPatching(trx, id, null);
-    return q.moved && isBehind({ ...booking, outlook: q.moved.when }) ? { againMs: 1 } : 'done';
+    if (!q.moved || !isBehind({ ...booking, outlook: q.moved.when })) return 'done';
+    return { againMs: same(q.moved.when, q.to) ? 1 : ANOTHER_TIME_MS };
   });
 }

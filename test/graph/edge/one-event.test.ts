@@ -81,7 +81,7 @@ describe('reading one event', () => {
 });
 
 describe('moving an event', () => {
-  test('sends start and end and nothing else, once', async () => {
+  test('sends when it is and nothing else, once', async () => {
     const fake = await fakeGraph(() => ({
       status: 200,
       body: createdBody({ isOnlineMeeting: true }, FRIDAY),
@@ -97,6 +97,7 @@ describe('moving an event', () => {
         body: {
           start: { dateTime: '2026-11-27T09:00:00', timeZone: 'W. Europe Standard Time' },
           end: { dateTime: '2026-11-27T10:00:00', timeZone: 'W. Europe Standard Time' },
+          isAllDay: false,
         },
       },
     ]);
