@@ -1,5 +1,6 @@
 import type { View } from '../../cards/view.ts';
 import { isOff } from '../rules/booking.ts';
+import { same } from '../rules/booking-events.ts';
 import type { BookingId, IntakeId } from '../rules/ids.ts';
 import { type Intake, wishesOf } from '../rules/intake.ts';
 import { HOUR, type Interval } from '../rules/time.ts';
@@ -54,7 +55,7 @@ export async function wishDue(c: Context, trx: Trx, intake: IntakeId): Promise<v
   await due.owe(trx, { kind: 'wish.look', subject: intake, at: c.clock.now() + EVERY_MS });
 }
 
-/** Tells once when there is an earlier time, and then waits no more; a wish that has nothing to wait for ends. `again`: calendars can not be read now. */
+/** Tells once when there is an earlier time, and then waits no more; a wish that has nothing to wait for ends. `again`: calendars can not be read now, or something changed while they were. */
 export async function lookEarlier(c: Context, id: IntakeId): Promise<'done' | 'again'> {
   const asked = await wishes.askedAt(c.db, id);
   if (asked === null) return 'done';
@@ -66,15 +67,27 @@ export async function lookEarlier(c: Context, id: IntakeId): Promise<'done' | 'a
   if (all.some((one) => !isOff(one) && one.when.start >= asked && one.when.start <= now)) return end(c, id);
   const offer = coming ? await moveOffer(c, { booking: coming, freshMs: 0 }) : await newOffer(c, intake);
   if (!offer) return 'again';
-  await c.db.transaction().execute(async (trx) => {
+  return c.db.transaction().execute(async (trx) => {
+    if (!(await isAsRead(c, trx, { intake, coming }))) return 'again';
     const slot = await earliest(c, trx, { intake, coming, offer });
-    if (!slot || !(await wishes.drop(trx, id))) return;
+    if (!slot || !(await wishes.drop(trx, id))) return 'done';
     await due.cancel(trx, 'wish.look', id);
     const view: View = { kind: 'earlier', slot, booked: coming !== null };
     const once = `earlier:${id}:${slot.start}`;
     await show.send(c, trx, { view, subject: coming?.id ?? id, to: intake.director, once });
+    return 'done';
   });
-  return 'done';
+}
+
+/** Reading calendars takes a moment: meanwhile the session may have moved or gone off, or somebody else have become the coach. */
+async function isAsRead(c: Context, trx: Trx, { intake, coming }: Omit<Q, 'offer'>): Promise<boolean> {
+  const taken = coming && (await bookings.take(trx, coming.id));
+  const live = await liveBooking(trx, intake.id, c.clock.now());
+  const now = await intakes.byId(trx, c.box, intake.id);
+  if (now?.state !== intake.state || now.coach !== intake.coach) return false;
+  return coming
+    ? taken?.state === coming.state && same(taken.when, coming.when) && live?.id === coming.id
+    : live === null;
 }
 
 type Q = { readonly intake: Intake; readonly coming: Booked | null; readonly offer: Offer };
