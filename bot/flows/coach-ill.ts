@@ -1,3 +1,4 @@
+import { merge } from '../rules/intervals.ts';
 import { addDays, dayOf, HOUR, type Moment, midnight } from '../rules/time.ts';
 import type { Booked } from '../store/bookings.ts';
 import * as bookings from '../store/bookings.ts';
@@ -26,6 +27,8 @@ export const callOff: Handler = async (p) => {
   return p.commit(
     async (trx) => {
       if (!(await days(p, trx)).includes(until)) return ask(p, trx, true);
+      // Whoever holds a time with this coach goes before, and is seen, or after, and sees the pause.
+      await people.lock(trx, [person.id]);
       const off = await within(p, trx, until);
       for (const { id } of off) {
         await cancelBooking(c, trx, { id, by: 'coach', actor: person.id });
@@ -33,7 +36,8 @@ export const callOff: Handler = async (p) => {
       }
       await away(p, trx, until);
       await minute(c, trx, { actor: person.id, action: 'coach.call-off', object: person.id, outcome: 'off' });
-      return { view: { kind: 'coach-ill-done', count: off.length, until }, subject: person.id };
+      const count = off.filter(({ state }) => state === 'confirmed').length;
+      return { view: { kind: 'coach-ill-done', count, until }, subject: person.id };
     },
     async (trx) => {
       // In one order, and before the card: what comes from Outlook takes a session first, too.
@@ -42,13 +46,15 @@ export const callOff: Handler = async (p) => {
   );
 };
 
-/** Nothing is offered on those days; a pause that was set before stands. */
+/** Nothing is offered on those days. A pause that was set before stands: one that begins or ends in them grows by them. */
 async function away({ c, person }: Asked, trx: Trx, until: Moment): Promise<void> {
   const { zone } = c.programme();
   const coach = (await people.coaches(trx)).find(({ id }) => id === person.id);
-  if (!coach || coach.away.some(({ end }) => end > c.clock.now())) return;
-  const end = midnight(addDays(dayOf(until, zone), 1), zone);
-  await times.setPause(trx, person.id, { start: c.clock.now(), end });
+  if (!coach) return;
+  const days = { start: c.clock.now(), end: midnight(addDays(dayOf(until, zone), 1), zone) };
+  const touched = coach.away.filter(({ start, end }) => start < days.end && end > days.start);
+  const [whole = days] = merge([days, ...touched]);
+  await times.setPause(trx, person.id, whole);
 }
 
 async function ask(p: Asked, trx: Trx, faulty: boolean): Promise<Reply> {
@@ -62,11 +68,14 @@ async function days(p: Asked, db: Db | Trx): Promise<readonly Moment[]> {
   return [...new Set(all.map(({ when }) => midnight(dayOf(when.start, zone), zone)))];
 }
 
-async function within(p: Asked, db: Db | Trx, until: Moment): Promise<readonly Booked[]> {
+/** What is on its way to Outlook, of which the coach was not told yet, too. */
+async function within({ c, person }: Asked, db: Db | Trx, until: Moment): Promise<readonly Booked[]> {
   if (!Number.isSafeInteger(until)) return [];
-  const { zone } = p.c.programme();
+  const { zone } = c.programme();
   const end = midnight(addDays(dayOf(until, zone), 1), zone);
-  return (await mine(p, db)).filter(({ when }) => when.start < end);
+  const now = c.clock.now();
+  const all = await bookings.coming(db, { person: person.id, now });
+  return all.filter(({ coach, when }) => coach === person.id && when.start > now && when.start < end);
 }
 
 async function mine({ c, person }: Asked, db: Db | Trx): Promise<readonly Booked[]> {

@@ -11,6 +11,7 @@ import {
 } from '../rules/coach-times.ts';
 import type { PersonId } from '../rules/ids.ts';
 import type { CoachNow } from '../rules/programme.ts';
+import type { Moment } from '../rules/time.ts';
 import type { Window } from '../store/coach-times.ts';
 import * as times from '../store/coach-times.ts';
 import type { Trx } from '../store/database.ts';
@@ -74,7 +75,7 @@ export function removeWindow(c: Context, coach: CoachNow, id: string): Promise<v
   );
 }
 
-/** Nothing new is offered then; sessions that are booked stay. */
+/** Nothing new is offered then; sessions that are booked stay. A pause that it overlaps is the new one from here on. */
 export async function setPause(c: Context, coach: CoachNow, fields: Fields): Promise<Saved<PauseFault>> {
   const read = readPause(fields, { now: c.clock.now(), zone: coach.zone });
   if (read.kind === 'fault') return read;
@@ -84,9 +85,10 @@ export async function setPause(c: Context, coach: CoachNow, fields: Fields): Pro
   return { kind: 'saved' };
 }
 
-export function endPause(c: Context, coach: CoachNow): Promise<void> {
+/** The pause that begins then; all of them when told null. */
+export function endPause(c: Context, coach: CoachNow, start: Moment | null): Promise<void> {
   return change(c, coach, { action: 'coach.pause', outcome: 'ended' }, (trx) =>
-    times.clearPause(trx, coach.id),
+    times.clearPause(trx, coach.id, start),
   );
 }
 

@@ -4,7 +4,7 @@ import type { CoachSession } from '../flows/coach-sessions.ts';
 import { hoursField, STRETCHES, type Times } from '../flows/coach-times.ts';
 import type { Fields, HoursFault, PauseFault, WindowFault } from '../rules/coach-times.ts';
 import type { Language, WorkingHours } from '../rules/programme.ts';
-import type { Weekday } from '../rules/time.ts';
+import type { Interval, Weekday } from '../rules/time.ts';
 import { pauseLine } from './coach-html.ts';
 import { type Html, html } from './html.ts';
 import { noticeOf } from './sign-in-html.ts';
@@ -97,17 +97,19 @@ function pauseHtml(q: TimesPage): Html {
   const t = TIMES[q.language].pause;
   const sent = q.refused?.what === 'pause' ? q.refused : null;
   const fields = sent?.fields ?? {};
-  const pause = q.coach.away.find(({ end }) => end > q.now);
-  const inside = q.sessions.filter(
-    ({ booking }) => pause && booking.when.start < pause.end && booking.when.end > pause.start,
-  );
-  const standing =
-    pause &&
-    html`${pauseLine(pause, q.coach, q)}${stayHtml(inside, q)}${buttonHtml(q, '/mij/tijden/pauze-weg', t.end)}`;
-  return html`<h2>${t.heading}</h2><p>${t.lead}</p>${standing ?? null}
+  const standing = q.coach.away.filter(({ end }) => end > q.now).map((pause) => standingHtml(pause, q));
+  return html`<h2>${t.heading}</h2><p>${t.lead}</p>${standing}
 <form method="post" action="/mij/tijden/pauze">${formField(q.form)}${sent && alertOf(t.faults[sent.fault])}
 <div class="inline">${inputHtml('date', 'first', t.first, fields)}${inputHtml('date', 'last', t.last, fields)}</div>
 <p class="buttons"><button>${t.save}</button></p></form>`;
+}
+
+function standingHtml(pause: Interval, q: TimesPage): Html {
+  const inside = q.sessions.filter(
+    ({ booking }) => booking.when.start < pause.end && booking.when.end > pause.start,
+  );
+  const end = buttonHtml(q, '/mij/tijden/pauze-weg', TIMES[q.language].pause.end, String(pause.start));
+  return html`${pauseLine(pause, q.coach, q)}${stayHtml(inside, q)}${end}`;
 }
 
 /** What stays in the pause, and what can be done with it. */

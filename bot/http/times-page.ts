@@ -82,7 +82,10 @@ export function timesPages(q: PagesQ): Router {
   );
   router.post(
     '/mij/tijden/pauze-weg',
-    change(async ({ coach }) => done(endPause(c, coach))),
+    change(async ({ coach }, v) => {
+      const start = /^\d{1,15}$/.exec(fieldsOf(v.req.body).id ?? '');
+      return done(endPause(c, coach, start && Number(start[0])));
+    }),
   );
   return router;
 }

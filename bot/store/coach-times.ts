@@ -22,17 +22,22 @@ export async function clearHours(trx: Trx, person: PersonId): Promise<void> {
   await trx.deleteFrom('coach_hours').where('person', '=', person).execute();
 }
 
+/** It takes the place of every pause that it overlaps; another one stays. */
 export async function setPause(trx: Trx, person: PersonId, pause: Interval): Promise<void> {
-  const row = { starts: new Date(pause.start), ends: new Date(pause.end) };
+  const [starts, ends] = [new Date(pause.start), new Date(pause.end)];
   await trx
-    .insertInto('coach_pauses')
-    .values({ person, ...row })
-    .onConflict((c) => c.column('person').doUpdateSet(row))
+    .deleteFrom('coach_pauses')
+    .where('person', '=', person)
+    .where('starts', '<', ends)
+    .where('ends', '>', starts)
     .execute();
+  await trx.insertInto('coach_pauses').values({ person, starts, ends }).execute();
 }
 
-export async function clearPause(trx: Trx, person: PersonId): Promise<void> {
-  await trx.deleteFrom('coach_pauses').where('person', '=', person).execute();
+/** The pause that begins then; all of them when told null. */
+export async function clearPause(trx: Trx, person: PersonId, start: Moment | null): Promise<void> {
+  const all = trx.deleteFrom('coach_pauses').where('person', '=', person);
+  await (start === null ? all : all.where('starts', '=', new Date(start))).execute();
 }
 
 /** In order of time. */

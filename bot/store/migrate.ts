@@ -15,6 +15,7 @@ import * as usedSessions from './migrations/0011-used-sessions.ts';
 import * as placesHeld from './migrations/0012-places-held.ts';
 import * as sessionMoments from './migrations/0013-session-moments.ts';
 import * as byMail from './migrations/0014-by-mail.ts';
+import * as pauses from './migrations/0015-pauses.ts';
 
 /** In order, for ever: a migration that ran somewhere is never changed, only followed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -32,6 +33,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013-session-moments': sessionMoments,
   '0014-by-mail': byMail,
   '0010-feeds': feeds,
+  '0015-pauses': pauses,
 };
 
 /**

@@ -56,25 +56,25 @@ export async function withRole(db: Db | Trx, role: Role): Promise<readonly Perso
 export async function coaches(db: Db | Trx): Promise<readonly CoachNow[]> {
   const rows = await coachRows(db)
     .leftJoin('coach_hours', 'coach_hours.person', 'people.id')
-    .leftJoin('coach_pauses', 'coach_pauses.person', 'people.id')
-    .select(['coach_hours.hours', 'coach_pauses.starts', 'coach_pauses.ends'])
+    .select(['coach_hours.hours', PAUSES.as('pauses')])
     .execute();
-  const applied = rows.map(({ hours, starts, ends, ...row }) => ({
-    ...asApplied(row),
-    own: hours,
-    starts,
-    ends,
-  }));
+  const applied = rows.map(({ hours: own, pauses, ...row }) => ({ ...asApplied(row), own, pauses }));
   const byWindows = applied.filter(({ calendar }) => calendar === 'windows').map(({ id }) => id);
   const windows = await windowsOf(db, byWindows);
-  return applied.map(({ own, starts, ends, ...coach }) => ({
+  return applied.map(({ own, pauses, ...coach }) => ({
     ...coach,
     hours: own ?? coach.hours,
     ownHours: own !== null,
-    away: starts && ends ? [{ start: starts.getTime(), end: ends.getTime() }] : [],
+    away: pauses.map(([start, end]) => ({ start, end })),
     windows: windows.get(coach.id) ?? [],
   }));
 }
+
+/** Beside each coach, so that it costs no question of its own: pairs of milliseconds, in order of time. */
+const PAUSES = sql<readonly (readonly [number, number])[]>`coalesce((
+  select json_agg(json_build_array(
+    (extract(epoch from starts) * 1000)::bigint, (extract(epoch from ends) * 1000)::bigint) order by starts)
+  from coach_pauses where person = people.id), '[]'::json)`;
 
 /** Every coach as the programme file says. */
 export async function coachesAsApplied(db: Db | Trx): Promise<readonly Coach[]> {

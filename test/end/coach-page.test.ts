@@ -118,6 +118,14 @@ describe('a coach on their own page', () => {
       expect(day < first || day > last).toBe(true);
     }
     expect((await browser.get('/mij')).text).toContain('Pauze van ');
+    const later = dayOf(start + 30 * DAY);
+    await browser.post('/mij/tijden/pauze', { first: later, last: later });
+    const pauses = () =>
+      house.parts.c.db.selectFrom('coach_pauses').select('starts').orderBy('starts').execute();
+    const [one, two] = await pauses();
+    await browser.post('/mij/tijden/pauze-weg', { id: String(one?.starts.getTime()) });
+    expect(await pauses()).toEqual([two]);
+    expect(browser.page().text).toContain('Pauze op ');
     expect((await browser.post('/mij/tijden/pauze-weg')).text).not.toContain('blijven staan');
   });
 

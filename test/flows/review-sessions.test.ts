@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lookEarlier } from '../../bot/flows/earlier.ts';
+import * as times from '../../bot/store/coach-times.ts';
+import * as people from '../../bot/store/people.ts';
 import { BOOKING_PROPERTY } from '../../graph/calendar.ts';
-import { allEnds, bookingOf, calendars, hurry, MAILBOX } from '../support/faults.ts';
-import { type Actor, book, type House, until } from '../support/house.ts';
+import { allEnds, bookingOf, calendars, hurry, MAILBOX, sample } from '../support/faults.ts';
+import { type Actor, book, type House, openHouse, until } from '../support/house.ts';
 import { outlookOf } from '../support/outlook.ts';
 import { look } from '../support/outlook-hands.ts';
-import { dead, faultsLogged, installed } from '../support/review.ts';
-import { all, booked, openSessions, saying, standsAt } from '../support/sessions.ts';
+import { ask, dead, faultsLogged, installed } from '../support/review.ts';
+import { all, booked, nameOf, openSessions, saying, standsAt } from '../support/sessions.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -123,5 +126,84 @@ describe('sessions under attack', () => {
     expect((await bookingOf(house, noor)).state).toBe('done');
     expect(saying(noor, 'Uw volgende gesprek')).toBe(1);
     expect(saying(noor, 'niet doorgegaan')).toBe(0);
+  });
+});
+
+describe('a coach with several directors, under attack', () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await openHouse({ programme: sample({ directors: 5, coaches: 1 }) });
+    await installed(house, ['c1', 'd1', 'd2', 'd3', 'd4', 'd5']);
+  });
+  afterAll(async () => {
+    expect(faultsLogged(house)).toEqual([]);
+    expect(await dead(house)).toBe(0);
+    await house.stop();
+  });
+  const confirmed = async (first: string) => {
+    const noor = house.person(first);
+    await book(noor);
+    await until(() => noor.reads().includes('staat in uw agenda'));
+    await allEnds(house);
+    return noor;
+  };
+  const move = async (noor: Actor) => {
+    await noor.press('session.move');
+    const slot = Math.max(...noor.choices('slot').map(Number));
+    await noor.press('session.choose-time', { slot: String(slot) });
+    await allEnds(house);
+    return slot;
+  };
+
+  it('a session that moved to an earlier time while calendars were read for a wish: nothing is told of a later one', async () => {
+    const noor = await confirmed('d1');
+    const late = await move(noor);
+    await noor.press('coaching.wish-earlier');
+    await ask(noor, 'verzetten');
+    await noor.press('session.move');
+    const [first = ''] = noor.choices('slot');
+    const { intake } = await bookingOf(house, noor);
+    const { c } = house.parts;
+    const freeBusy: typeof c.calendar.freeBusy = async (q) => {
+      const read = await c.calendar.freeBusy(q);
+      if (Number(first) === (await bookingOf(house, noor)).starts.getTime()) return read;
+      await noor.press('session.choose-time', { slot: first });
+      return read;
+    };
+    const looked = await lookEarlier({ ...c, calendar: { freeBusy } }, intake);
+    await allEnds(house);
+    expect((await bookingOf(house, noor)).starts.getTime()).toBeLessThan(late);
+    expect(saying(noor, 'Er is eerder een moment vrij')).toBe(0);
+    expect(looked).toBe('again');
+  });
+
+  it('ill with a pause planned for later: nothing is offered in either, and a session on its way to Outlook is off too', async () => {
+    const coach = house.person('c1');
+    const [bram, joris] = [await confirmed('d2'), house.person('d3')];
+    await move(bram);
+    const { coach: id } = await bookingOf(house, bram);
+    const now = house.clock.now();
+    const holiday = { start: now + 40 * DAY, end: now + 54 * DAY };
+    await house.parts.c.db.transaction().execute((trx) => times.setPause(trx, id, holiday));
+    house.outlook?.faults.add({
+      ...{ method: 'POST', path: '/events', times: 1 },
+      kind: { status: 429, code: 'TooManyRequests', retryAfter: 60 },
+    });
+    const held = await book(joris);
+    await until(async () => (await bookingOf(house, joris)).state === 'held');
+    await ask(coach, 'afspraken');
+    await coach.press('coach.ill');
+    await coach.press('coach.call-off', { until: coach.choices('until').at(-1) ?? '' });
+    await hurry(house);
+    for (const director of [bram, joris]) {
+      expect((await bookingOf(house, director)).state).toBe('cancelled');
+      expect(saying(director, 'gaat helaas niet door', 'telt niet mee')).toBe(1);
+    }
+    expect(await calendars(house, joris, held)).toEqual([0, 0, 0]);
+    expect(saying(coach, 'Er is een gesprek vastgelegd', nameOf(house, joris))).toBe(0);
+    const [now1] = await people.coaches(house.parts.c.db);
+    expect(now1?.away).toHaveLength(2);
+    expect(now1?.away.some(({ start, end }) => start <= held && end > held)).toBe(true);
+    expect(now1?.away.at(-1)).toEqual(holiday);
   });
 });
