@@ -6,6 +6,7 @@ import * as callbacks from '../store/callbacks.ts';
 import type { Trx } from '../store/database.ts';
 import * as drafts from '../store/drafts.ts';
 import * as due from '../store/due.ts';
+import * as extras from '../store/extras.ts';
 import * as intakes from '../store/intakes.ts';
 import * as offers from '../store/offers.ts';
 import type { Person } from '../store/people.ts';
@@ -85,6 +86,7 @@ export async function stopDirector(
   await kept(trx, intake.id);
   await withdrawMatch(c, trx, { intake: intake.id });
   await withdrawLists(c, trx);
+  await askNoMore(c, trx, intake);
   await show.retire(c, trx, { subject: intake.id, kinds: STANDING, recipient: person.id });
   const told = isKnown(intake);
   if (told && q.tell) await tellCoordinator(c, trx, { intake, person });
@@ -93,6 +95,14 @@ export async function stopDirector(
   const line = { actor: person.id, action: 'intake.stop', object: intake.id, outcome: intake.state };
   await minute(c, trx, line);
   return { cancelled, told };
+}
+
+/** One more session is asked for nobody: neither in the week's request, nor given when it went out already. */
+async function askNoMore(c: Context, trx: Trx, { id }: Intake): Promise<void> {
+  const open = await extras.takeOpen(trx, id);
+  if (!open) return;
+  await extras.withdraw(trx, open.id);
+  await show.withdraw(c, trx, { subject: id, kinds: ['extra-asked', 'coach-extra'] });
 }
 
 /** The director's own cards about the way to a coach: they lead nowhere any more. */

@@ -120,6 +120,31 @@ describe('a session more than the programme gives', () => {
     expect(heard(d1)).not.toContain(GIVEN);
   });
 
+  it('of who stopped before the week is over is not asked, and afterwards a yes is given to nobody', async () => {
+    const stop = async (who: Actor) => {
+      await ask(who, 'stoppen');
+      await who.press('my-data.stop');
+      await allEnds(house);
+    };
+    const { d1, iris } = await open();
+    await ask(d1, 'afspraken');
+    await d1.press('extra.ask');
+    await stop(d1);
+    await untilMonday(house);
+    expect(heard(iris)).not.toContain(DECISION);
+    await house.stop();
+    const again = await open();
+    await ask(again.d1, 'afspraken');
+    await again.d1.press('extra.ask');
+    await untilMonday(house);
+    await stop(again.d1);
+    await again.iris.press('request.answer', { sessions: '1' });
+    await allEnds(house);
+    expect(heard(again.d1)).not.toContain(GIVEN);
+    const intakes = await house.parts.c.db.selectFrom('intakes').select('sessions_extra').execute();
+    expect(intakes.map(({ sessions_extra }) => sessions_extra)).toEqual([0]);
+  });
+
   it('pressed twice at once, it is one question', async () => {
     const { d1 } = await open();
     await ask(d1, 'afspraken');
