@@ -1,4 +1,5 @@
 import type { View } from '../../cards/view.ts';
+import { same } from '../rules/booking-events.ts';
 import { merge, subtract } from '../rules/intervals.ts';
 import type { Preferences } from '../rules/programme.ts';
 import { type Busy, freeSlots, spread } from '../rules/slots.ts';
@@ -94,14 +95,23 @@ export async function isFreeBeside(
 
 /** Outlook's own time of the session too, which may still be the one before. */
 function beside(facts: OfferFacts, booking: Booked): OfferFacts {
-  const own = merge([booking.when, ...(booking.outlook ? [booking.outlook] : [])]);
-  const without = (busy: Busy): Busy => (busy === 'unknown' ? busy : subtract(merge([...busy]), own));
+  const own = [booking.when, ...(booking.outlook ? [booking.outlook] : [])];
+  const without = (busy: Busy) => (busy === 'unknown' ? busy : withoutOwn(busy, own));
   const coach = facts.coaches[booking.coach] ?? 'unknown';
   return {
     ...facts,
     director: without(facts.director),
     coaches: { ...facts.coaches, [booking.coach]: without(coach) },
   };
+}
+
+/**
+ * Where each appointment stands by itself, the session is one of them, and another that overlaps it stays. Where only
+ * times are told, its whole time counts as free.
+ */
+function withoutOwn(busy: readonly Interval[], own: readonly Interval[]): readonly Interval[] {
+  const at = busy.findIndex((one) => own.some((session) => same(one, session)));
+  return at < 0 ? subtract(merge([...busy]), merge([...own])) : busy.toSpliced(at, 1);
 }
 
 type Card = {

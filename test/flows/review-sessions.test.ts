@@ -104,6 +104,32 @@ describe('sessions under attack', () => {
     expect(await calendars(house, noor, start)).toEqual([0, 0, 0]);
   });
 
+  it('another appointment that overlaps the session stands in the way of a new time', async () => {
+    const { noor } = await next();
+    const hourOf = (at: number) =>
+      Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO('Europe/Amsterdam').hour;
+    await noor.press('session.move');
+    while (!noor.choices('slot').some((slot) => [11, 12, 13, 14].includes(hourOf(Number(slot)))))
+      await noor.press('session.more-times');
+    const start = Number(
+      noor.choices('slot').find((slot) => [11, 12, 13, 14].includes(hourOf(Number(slot)))),
+    );
+    await noor.press('session.choose-time', { slot: String(start) });
+    await allEnds(house);
+    const quarter = HOUR / 4;
+    const { upn } = noor;
+    for (const [from, to] of [
+      [house.clock.now(), start - 5 * quarter],
+      [start + 2 * quarter, start + 6 * quarter],
+      [start + 6 * quarter, start + 60 * DAY],
+    ])
+      house.outlook?.addBusy({ upn, start: from ?? 0, end: to ?? 0 });
+    await noor.press('session.move');
+    const slots = noor.choices('slot').map(Number);
+    expect(slots).not.toEqual([]);
+    expect(slots.filter((slot) => slot + HOUR > start + 2 * quarter)).toEqual([]);
+  });
+
   it('nobody at work from before one reminder until after the next: one message, not two', async () => {
     const { noor } = await next();
     await noor.press('session.move');
