@@ -138,8 +138,10 @@ export async function timesCard(c: Context, trx: Trx, q: Card): Promise<MoveTime
     await keepOffer(c, trx, { ...offer, intake, facts: { ...offer.facts, shown, page } });
   }
   const coach = (await people.coaches(trx)).find(({ id }) => id === booking.coach);
+  // With who is no coach here any more there is no other time, however often one tries.
   const unread =
-    !offer?.facts || !coach || [offer.facts.director, busyNow(coach, offer.facts)].includes('unknown');
+    coach !== undefined &&
+    (!offer?.facts || [offer.facts.director, busyNow(coach, offer.facts)].includes('unknown'));
   const notice = slots.length === 0 ? (unread ? 'unread' : 'no-more') : ended ? 'no-more' : q.notice;
   const more = spread(free, zone, COUNT, page + 1).length > 0;
   const { when: slot, place } = booking;

@@ -7,7 +7,7 @@ import { allEnds, bookingOf, calendars, hurry, MAILBOX, sample } from '../suppor
 import { type Actor, book, type House, openHouse, until } from '../support/house.ts';
 import { outlookOf } from '../support/outlook.ts';
 import { look } from '../support/outlook-hands.ts';
-import { ask, dead, faultsLogged, installed } from '../support/review.ts';
+import { ask, dead, faultsLogged, giveRole, installed, takeRole } from '../support/review.ts';
 import { all, booked, nameOf, openSessions, saying, standsAt } from '../support/sessions.ts';
 
 const HOUR = 3_600_000;
@@ -152,6 +152,15 @@ describe('sessions under attack', () => {
     expect((await bookingOf(house, noor)).state).toBe('done');
     expect(saying(noor, 'Uw volgende gesprek')).toBe(1);
     expect(saying(noor, 'niet doorgegaan')).toBe(0);
+  });
+
+  it('a coach who left the pool: no other time, and the way to cancel; never that calendars can not be read now', async () => {
+    const { noor, coach } = await next();
+    await takeRole(house, coach, 'coach');
+    await ask(noor, 'verzetten');
+    await noor.press('session.move');
+    expect(noor.reads()).toContain('geen ander moment');
+    await giveRole(house, coach, 'coach');
   });
 });
 
