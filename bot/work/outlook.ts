@@ -30,18 +30,24 @@ export async function createEvent(w: Work, id: BookingId): Promise<Ran> {
     if (found.value) return created(w.c, id, found.value, 'found').then(() => 'done');
     if (isOff(booking) && w.c.clock.now() < booking.when.start) return { againMs: LOOK_LATE_MS };
   }
-  if (!(await mark(w, id))) return 'done';
+  const marked = await mark(w, id);
+  if (marked === null) return 'done';
   const answer = await w.calendar.create(await eventOf(w, booking));
   switch (answer.kind) {
     case 'done':
       return created(w.c, id, answer.value).then(() => 'done');
     case 'refused':
       // Nothing was made; the hold stays until the secret is mended or the notice passes.
-      if (DEAD_SECRET.test(answer.code)) return { againMs: MINUTE };
+      if (DEAD_SECRET.test(answer.code)) {
+        if (marked === 'first') await unmark(w, id);
+        return { againMs: MINUTE };
+      }
       await notCreated(w.c, id);
       // An earlier try, of which nobody knows how it ended, may still come through.
-      return booking.attempted ? { againMs: LOOK_LATE_MS } : 'done';
+      return marked === 'again' ? { againMs: LOOK_LATE_MS } : 'done';
     case 'later':
+      if (marked === 'first') await unmark(w, id);
+      return later(answer);
     case 'unknown':
       return later(answer);
     default:
@@ -59,13 +65,19 @@ export async function removeEvent(w: Work, id: BookingId): Promise<Ran> {
   return 'done';
 }
 
-function mark(w: Work, id: BookingId): Promise<boolean> {
+/** `again`: an earlier try may have come through. Null: nothing is to be made any more. */
+function mark(w: Work, id: BookingId): Promise<'first' | 'again' | null> {
   return w.c.db.transaction().execute(async (trx) => {
     const booking = await bookings.take(trx, id);
-    if (booking?.state !== 'held') return false;
-    await bookings.attempt(trx, id);
-    return true;
+    if (booking?.state !== 'held') return null;
+    await bookings.setAttempted(trx, id, true);
+    return booking.attempted ? 'again' : 'first';
   });
+}
+
+/** The only try there was came to nothing, surely: there is nothing to look for. */
+function unmark(w: Work, id: BookingId): Promise<void> {
+  return w.c.db.transaction().execute((trx) => bookings.setAttempted(trx, id, false));
 }
 
 /** Neutral: nothing but two people, a time, and a link or an address. */
