@@ -1,4 +1,5 @@
-import type { Button, Sheet } from './blocks.ts';
+import type { Helpline } from '../bot/rules/programme.ts';
+import type { Block, Button, Sheet } from './blocks.ts';
 import { choose, line, note, phoneNumber, whoSees } from './blocks.ts';
 import { textOf } from './text.ts';
 import type { CallbackWhen, Drawing, Of } from './view.ts';
@@ -56,10 +57,16 @@ export function callback(view: Of<'callback'>, { language }: Drawing): Sheet {
         value: 'soon',
         choices: WHEN.map((each) => ({ title: text.choice[each], value: each })),
       }),
+      ...(view.helpline ? [orHelpline(view.helpline, language)] : []),
       whoSees(t, text.who[view.reader], { firm: view.firm }),
     ],
     buttons: [{ kind: 'press', verb: 'callback.ask', title: text.ask, primary: true, sends: true }],
   };
+}
+
+/** One tap away also while a number is filled in. */
+function orHelpline({ number, hours }: Helpline, language: Drawing['language']): Block {
+  return note(textOf(language).words.helpline, { number, hours: hours[language] });
 }
 
 export function callbackAsked(view: Of<'callback-asked'>, { language }: Drawing): Sheet {

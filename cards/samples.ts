@@ -384,9 +384,21 @@ const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
   helpline: { plain: { helpline: HELPLINE } },
   distress: { plain: { helpline: HELPLINE } },
   callback: {
-    coach: { phone: '+31 6 0000 0012', reader: 'coach', firm: FIRM, faults: [] },
-    'coordinator, no number': { phone: null, reader: 'coordinator', firm: FIRM, faults: [] },
-    'with faults': { phone: null, reader: 'coach', firm: FIRM, faults: ['phone', 'when'] },
+    coach: { phone: '+31 6 0000 0012', reader: 'coach', firm: FIRM, helpline: HELPLINE, faults: [] },
+    'coordinator, no number': {
+      phone: null,
+      reader: 'coordinator',
+      firm: FIRM,
+      helpline: HELPLINE,
+      faults: [],
+    },
+    'with faults': {
+      phone: null,
+      reader: 'coach',
+      firm: FIRM,
+      helpline: HELPLINE,
+      faults: ['phone', 'when'],
+    },
   },
   'callback-asked': {
     coach: { reader: 'coach', when: 'soon', firm: FIRM, helpline: HELPLINE },

@@ -80,6 +80,8 @@ export type View =
       readonly phone: string | null;
       readonly reader: CallbackReader;
       readonly firm: string;
+      /** Absent on a card that was made before it stood there. */
+      readonly helpline?: Helpline;
       readonly faults: readonly Fault[];
     }
   | {

@@ -17,10 +17,11 @@ import * as people from '../store/people.ts';
 import { coachLeft } from './coach-left.ts';
 import type { Handler, Pressed, Reply, Shown } from './context.ts';
 import { wishesForm } from './correct.ts';
-import { entitlementOf } from './entitlement.ts';
+import { entitlementOf, isUsedUp } from './entitlement.ts';
 import { minute } from './minutes.ts';
 import { makeOfferLater, searchCoaches } from './offer.ts';
 import { retain } from './retention.ts';
+import { sessionsReply } from './sessions.ts';
 import { coachOf, freeNow, slotsCard } from './slots-card.ts';
 
 /** Chooses a time: held at once under the exclusion constraint, in Outlook by a job within seconds. */
@@ -54,10 +55,10 @@ export const moreSlots: Handler = (p) =>
 export const toSlots: Handler = (p) =>
   settled(
     p,
-    async (trx, { intake, offer }) => ({
-      view: await slotsCard(p.c, trx, { intake, offer, notice: null }),
-      subject: intake.id,
-    }),
+    async (trx, { intake, offer }) =>
+      (await isUsedUp(p.c, trx, intake.id))
+        ? sessionsReply(p.c, trx, p.person)
+        : { view: await slotsCard(p.c, trx, { intake, offer, notice: null }), subject: intake.id },
     OLD_OFFER_MS,
   );
 
@@ -159,8 +160,9 @@ async function refused(p: Pressed, trx: Trx, q: Ready & { why: HoldWhy }): Promi
       return again(p, trx, { ...q, notice: q.why });
     case 'stale':
       return again(p, trx, { ...q, notice: 'unread' });
-    case 'one-at-a-time':
     case 'none-left':
+      return sessionsReply(p.c, trx, p.person);
+    case 'one-at-a-time':
       return { view: { kind: 'already', about: 'booked' }, subject: q.intake.id };
     default:
       return never(q.why);

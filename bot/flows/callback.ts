@@ -101,7 +101,8 @@ async function form(
 ): Promise<View> {
   const { phone: own } = await ownWords.find(trx, p.c.box, p.person.id);
   const phone = own ?? p.person.phone;
-  return { kind: 'callback', phone, reader: q.as, firm: p.c.programme().firm, faults: q.faults };
+  const { firm, helpline } = p.c.programme();
+  return { kind: 'callback', phone, reader: q.as, firm, helpline, faults: q.faults };
 }
 
 /** Who was asked `before` and is asked again has it changed where it stands; of anybody else it is taken back. */

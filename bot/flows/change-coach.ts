@@ -9,6 +9,7 @@ import { moveCallback } from './callback-reader.ts';
 import { cancelQuietly, LIST_CARDS } from './cancel.ts';
 import type { Context, Handler, Pressed, Reply } from './context.ts';
 import { tellCoordinator, withdrawMatch } from './coordinator.ts';
+import { isUsedUp } from './entitlement.ts';
 import { minute } from './minutes.ts';
 import { lookForCoaches, makeOfferLater, matching, type Search, searchCoaches } from './offer.ts';
 import { sessionsReply } from './sessions.ts';
@@ -21,6 +22,8 @@ export const askChangeCoach: Handler = (p) =>
     const intake = await intakes.ofDirector(trx, c.box, person.id);
     if (!canChange(intake)) return sessionsReply(c, trx, person);
     const coming = await bookings.coming(trx, { person: person.id, now: c.clock.now() });
+    // An older card still led here: there is nothing to choose anybody for.
+    if (coming.length === 0 && (await isUsedUp(c, trx, intake.id))) return sessionsReply(c, trx, person);
     const { matching: by, firm } = c.programme();
     const view: View = {
       kind: 'change-coach',

@@ -14,6 +14,7 @@ import type { Offer } from '../store/offers.ts';
 import * as people from '../store/people.ts';
 import { liveBooking } from './booking-view.ts';
 import type { Context, Handler } from './context.ts';
+import { isUsedUp } from './entitlement.ts';
 import { searchCoaches } from './offer.ts';
 import { freeBeside, moveOffer } from './session-times.ts';
 import { sessionsReply } from './sessions.ts';
@@ -62,6 +63,8 @@ export async function lookEarlier(c: Context, id: IntakeId): Promise<'done' | 'a
   const intake = await intakes.byId(c.db, c.box, id);
   const coming = intake && (await liveBooking(c.db, id, c.clock.now()));
   if (intake?.state !== 'coached' || !intake.coach || !intake.preferences) return end(c, id);
+  // Its last session went off late and counts: there is none to choose a time for.
+  if (!coming && (await isUsedUp(c, c.db, id))) return end(c, id);
   const now = c.clock.now();
   const all = await bookings.ofIntake(c.db, id);
   if (all.some((one) => !isOff(one) && one.when.start >= asked && one.when.start <= now)) return end(c, id);

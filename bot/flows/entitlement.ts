@@ -1,5 +1,7 @@
+import { left } from '../rules/booking.ts';
 import { bookable, type Entitlement } from '../rules/entitlement.ts';
 import type { IntakeId } from '../rules/ids.ts';
+import * as bookings from '../store/bookings.ts';
 import type { Db, Trx } from '../store/database.ts';
 import * as intakes from '../store/intakes.ts';
 import type { Context } from './context.ts';
@@ -22,4 +24,13 @@ export async function bookableSessions(
   intake: IntakeId,
 ): Promise<number> {
   return bookable(await entitlementOf(c, db, intake));
+}
+
+/** Whether no session is left to be booked. */
+export async function isUsedUp(
+  c: Pick<Context, 'programme'>,
+  db: Db | Trx,
+  intake: IntakeId,
+): Promise<boolean> {
+  return left(await bookings.ofIntake(db, intake), await bookableSessions(c, db, intake)) === 0;
 }

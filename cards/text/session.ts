@@ -127,8 +127,9 @@ const nl = {
   marked: {
     heading: { done: 'Het gesprek is doorgegaan', missed: 'Het gesprek is niet doorgegaan' },
     lead: 'Met **{director}**, gesprek {number}:',
-    done: '{director} krijgt bericht en kan een volgend moment kiezen.',
-    missed: '{director} krijgt vriendelijk bericht en kan een nieuw moment kiezen.',
+    done: '{director} krijgt bericht, en kan een volgend moment kiezen als er nog een gesprek over is.',
+    missed:
+      '{director} krijgt vriendelijk bericht, en kan een nieuw moment kiezen als er nog een gesprek over is.',
     correct: { done: 'Toch niet doorgegaan', missed: 'Toch wel doorgegaan' },
   },
   next: {
@@ -345,8 +346,8 @@ const en: typeof nl = {
   marked: {
     heading: { done: 'The session took place', missed: 'The session did not take place' },
     lead: 'With **{director}**, session {number}:',
-    done: '{director} gets a message and can choose a next time.',
-    missed: '{director} gets a kind message and can choose a new time.',
+    done: '{director} gets a message, and can choose a next time if a session is left.',
+    missed: '{director} gets a kind message, and can choose a new time if a session is left.',
     correct: { done: 'It did not after all', missed: 'It did after all' },
   },
   next: {
