@@ -179,9 +179,12 @@ export async function setPatching(trx: Trx, id: BookingId, mark: Booked['patchin
     .execute();
 }
 
-/** The send mark: from here on a POST may have gone out. Taken back when surely none came through. */
-export async function setAttempted(trx: Trx, id: BookingId, attempted: boolean): Promise<void> {
-  await trx.updateTable('bookings').set({ attempted }).where('id', '=', id).execute();
+/**
+ * The send mark: from here on a POST may have gone out. It is never taken back, also when a try surely came to
+ * nothing: another process may have made the next one meanwhile.
+ */
+export async function attempt(trx: Trx, id: BookingId): Promise<void> {
+  await trx.updateTable('bookings').set({ attempted: true }).where('id', '=', id).execute();
 }
 
 export async function setEvent(

@@ -1,6 +1,7 @@
 import { created, notCreated } from '../flows/booking-news.ts';
+import type { Context } from '../flows/context.ts';
 import { freedInOutlook } from '../flows/earlier.ts';
-import type { NewEvent, Outcome } from '../ports.ts';
+import type { Calendar, NewEvent, Outcome } from '../ports.ts';
 import { isOff } from '../rules/booking.ts';
 import { never } from '../rules/decision.ts';
 import type { BookingId } from '../rules/ids.ts';
@@ -17,11 +18,14 @@ const LOOK_LATE_MS = 10 * MINUTE;
 /** Our own credentials are refused: an operator mends that. */
 export const DEAD_SECRET = /^(AADSTS|InvalidAuthenticationToken$|Unauthorized$|http-401$)/;
 
+/** What makes an event. */
+type Making = { readonly c: Context; readonly calendar: Pick<Calendar, 'find' | 'create'> };
+
 /**
  * Puts a held booking into Outlook, once. The send mark is written before the POST; whoever finds it
  * set (a repeat, a process that died, an ambiguous answer) looks the event up before any second POST.
  */
-export async function createEvent(w: Work, id: BookingId): Promise<Ran> {
+export async function createEvent(w: Making, id: BookingId): Promise<Ran> {
   const booking = await bookings.find(w.c.db, id);
   if (!booking || !(booking.state === 'held' || isOff(booking))) return 'done';
   if (booking.attempted) {
@@ -31,23 +35,19 @@ export async function createEvent(w: Work, id: BookingId): Promise<Ran> {
     if (isOff(booking) && w.c.clock.now() < booking.when.start) return { againMs: LOOK_LATE_MS };
   }
   const marked = await mark(w, id);
-  if (marked === null) return 'done';
+  // Let go while it was looked for: an earlier try, of which nobody knows how it ended, may still come through.
+  if (marked === null) return booking.attempted ? { againMs: LOOK_LATE_MS } : 'done';
   const answer = await w.calendar.create(await eventOf(w, booking));
   switch (answer.kind) {
     case 'done':
       return created(w.c, id, answer.value).then(() => 'done');
     case 'refused':
       // Nothing was made; the hold stays until the secret is mended or the notice passes.
-      if (DEAD_SECRET.test(answer.code)) {
-        if (marked === 'first') await unmark(w, id);
-        return { againMs: MINUTE };
-      }
+      if (DEAD_SECRET.test(answer.code)) return { againMs: MINUTE };
       await notCreated(w.c, id);
-      // An earlier try, of which nobody knows how it ended, may still come through.
+      // An earlier try may still come through here as well.
       return marked === 'again' ? { againMs: LOOK_LATE_MS } : 'done';
     case 'later':
-      if (marked === 'first') await unmark(w, id);
-      return later(answer);
     case 'unknown':
       return later(answer);
     default:
@@ -66,22 +66,17 @@ export async function removeEvent(w: Work, id: BookingId): Promise<Ran> {
 }
 
 /** `again`: an earlier try may have come through. Null: nothing is to be made any more. */
-function mark(w: Work, id: BookingId): Promise<'first' | 'again' | null> {
+function mark(w: Making, id: BookingId): Promise<'first' | 'again' | null> {
   return w.c.db.transaction().execute(async (trx) => {
     const booking = await bookings.take(trx, id);
     if (booking?.state !== 'held') return null;
-    await bookings.setAttempted(trx, id, true);
+    await bookings.attempt(trx, id);
     return booking.attempted ? 'again' : 'first';
   });
 }
 
-/** The only try there was came to nothing, surely: there is nothing to look for. */
-function unmark(w: Work, id: BookingId): Promise<void> {
-  return w.c.db.transaction().execute((trx) => bookings.setAttempted(trx, id, false));
-}
-
 /** Neutral: nothing but two people, a time, and a link or an address. */
-async function eventOf(w: Work, booking: Booked): Promise<NewEvent> {
+async function eventOf(w: Making, booking: Booked): Promise<NewEvent> {
   const { subject, address } = w.c.programme();
   const director = await people.byId(w.c.db, booking.director);
   const coach = await people.byId(w.c.db, booking.coach);

@@ -1,7 +1,10 @@
+import type { Updateable } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lookEarlier } from '../../bot/flows/earlier.ts';
 import * as times from '../../bot/store/coach-times.ts';
 import * as people from '../../bot/store/people.ts';
+import type { Tables } from '../../bot/store/tables.ts';
+import { createEvent } from '../../bot/work/outlook.ts';
 import { BOOKING_PROPERTY } from '../../graph/calendar.ts';
 import { allEnds, bookingOf, calendars, hurry, MAILBOX, sample } from '../support/faults.ts';
 import { type Actor, book, type House, openHouse, until } from '../support/house.ts';
@@ -17,7 +20,7 @@ describe('sessions under attack', () => {
   let house: House;
   let last = 0;
   beforeAll(async () => {
-    house = await openSessions({ directors: 16 });
+    house = await openSessions({ directors: 17 });
   });
   afterAll(async () => {
     expect(faultsLogged(house)).toEqual([]);
@@ -102,6 +105,26 @@ describe('sessions under attack', () => {
       return (await calendars(house, noor, start))[0] === 0;
     });
     expect(await calendars(house, noor, start)).toEqual([0, 0, 0]);
+  });
+
+  it('let go while it was looked for after a try of which nobody knows the end: looked for until its time', async () => {
+    const { noor } = await next();
+    const { c } = house.parts;
+    const { id } = await bookingOf(house, noor);
+    const set = (row: Updateable<Tables['bookings']>) =>
+      c.db.updateTable('bookings').set(row).where('id', '=', id).execute();
+    await set({ state: 'held', event: null, attempted: true });
+    const calendar = {
+      async find() {
+        await set({ state: 'released' });
+        return { kind: 'done', value: null } as const;
+      },
+      async create(): Promise<never> {
+        throw new Error('nothing is made for who let it go');
+      },
+    };
+    expect(await createEvent({ c, calendar }, id)).toEqual({ againMs: 600_000 });
+    expect(await createEvent({ c, calendar }, id)).toEqual({ againMs: 600_000 });
   });
 
   it('another appointment that overlaps the session stands in the way of a new time', async () => {
