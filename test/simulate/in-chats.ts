@@ -1,4 +1,6 @@
+import type { Selectable } from 'kysely';
 import * as cards from '../../bot/store/cards.ts';
+import type { Tables } from '../../bot/store/tables.ts';
 import { drawCard } from '../../cards/draw.ts';
 import { readCard } from '../support/house.ts';
 import { heading } from './people.ts';
@@ -40,14 +42,9 @@ export async function chatFaults(sim: Sim): Promise<readonly string[]> {
 export async function toldTwice(sim: Sim): Promise<readonly string[]> {
   const rows = await sim.world.database.db
     .selectFrom('cards')
-    .select(['activity', 'subject', 'recipient', 'by', 'replaces'])
+    .select(['activity', 'kind', 'subject', 'recipient', 'by', 'replaces'])
     .execute();
-  // Two sessions at one time, the second after the first was let go, read alike.
-  const about = new Map(
-    rows.flatMap(({ activity, subject, replaces }) =>
-      activity !== null && replaces === null ? [[activity, subject] as const] : [],
-    ),
-  );
+  const sends = rows.filter(({ replaces }) => replaces === null);
   const known = new Set(rows.map(({ activity }) => activity));
   return sim.world.players.flatMap(({ id, upn }) => {
     const messages = sim.teams.messages(id);
@@ -60,16 +57,35 @@ export async function toldTwice(sim: Sim): Promise<readonly string[]> {
       ...(nobodys.length > lost.length && sim.erased.size === 0
         ? [`${upn} got ${nobodys.length} messages that ${lost.length} cards account for`]
         : []),
-      ...repeats(messages, about).map((text) => `${upn} is told twice: ${text.slice(0, 80)}`),
+      ...repeats(messages, sends).map((text) => `${upn} is told twice: ${text.slice(0, 80)}`),
     ];
   });
 }
 
-function repeats(messages: readonly Message[], about: ReadonlyMap<string, string>): readonly string[] {
-  const texts = messages
-    .filter(({ activity, sent }) => about.has(activity) && BY_ITSELF.test(heading(sent)))
-    .map(({ activity, sent }) => `${readCard(sent)}\n${about.get(activity)}`);
-  return [...new Set(texts.filter((text, at) => texts.indexOf(text) !== at))];
+type Send = Pick<Selectable<Tables['cards']>, 'activity' | 'kind' | 'subject' | 'recipient'>;
+
+function repeats(messages: readonly Message[], sends: readonly Send[]): readonly string[] {
+  const told = messages.flatMap(({ activity, sent }) => {
+    const send = sends.find((one) => one.activity === activity);
+    // Two sessions at one time, the second after the first was let go, read alike.
+    return send && BY_ITSELF.test(heading(sent))
+      ? [{ text: `${readCard(sent)}\n${send.subject}`, send }]
+      : [];
+  });
+  const same = [...Map.groupBy(told, ({ text }) => text)];
+  return same
+    .filter(([, [first, ...again]]) => {
+      const between = first ? movesTold(sends, first.send) - 1 - again.length : 0;
+      return again.length > Math.max(0, between);
+    })
+    .map(([text]) => text);
+}
+
+/** A session that is moved to and fro, and to again, is told so each time: what was told between may not have arrived. */
+function movesTold(sends: readonly Send[], { kind, subject, recipient }: Send): number {
+  if (kind !== 'session-moved' && kind !== 'coach-moved') return 0;
+  return sends.filter((one) => one.kind === kind && one.subject === subject && one.recipient === recipient)
+    .length;
 }
 
 /** The answer to a word may say the same each time it is asked. */
