@@ -59,8 +59,10 @@ export function showLate(c: Context, id: CardId): Promise<void> {
 /** Puts a card where it stands once more, for who pressed one that it replaced and gets no answer. */
 export async function putAgain(c: Context, trx: Trx, card: Card): Promise<void> {
   const newest = await cards.takeCurrent(trx, card);
-  if (newest.activity === null || newest.state === 'owed' || newest.state === 'replaced') return;
-  await cards.settle(trx, newest.id, { state: 'owed', by: 'update' });
+  if (newest.activity === null || newest.state === 'replaced') return;
+  // A new message is owed in its place.
+  if (newest.state === 'owed' && newest.by === 'send') return;
+  await cards.want(trx, newest.id);
   await c.jobs.owe(trx, { kind: 'chat.update', card: newest.id });
 }
 

@@ -20,8 +20,10 @@ export type Card = {
   readonly replaces: CardId | null;
   readonly state: CardState;
   readonly by: Tables['cards']['by'];
+  /** How often it was wanted where it stands once more. */
+  readonly wanted: number;
 };
-export type NewCard = Card & {
+export type NewCard = Omit<Card, 'wanted'> & {
   readonly view: View;
   readonly once: string | null;
   readonly at: Moment;
@@ -190,6 +192,15 @@ export async function settle(
   await later(trx, trx.updateTable('cards').set(to).where('id', '=', id));
 }
 
+/**
+ * To be put where it stands, once more than was known before: the answer to an update that is out already does not
+ * settle it. Whoever wants it owes the job.
+ */
+export async function want(trx: Trx, id: CardId): Promise<void> {
+  const once = { state: 'owed', by: 'update', wanted: sql<number>`wanted + 1` } as const;
+  await later(trx, trx.updateTable('cards').set(once).where('id', '=', id));
+}
+
 /** Messages of ours that may not have arrived, and of which the person was not told yet. */
 export async function unsure(db: Db | Trx, recipient: PersonId): Promise<readonly CardId[]> {
   const rows = await db
@@ -243,6 +254,7 @@ export const COLUMNS = [
   'replaces',
   'state',
   'by',
+  'wanted',
 ] as const;
 export const place = (row: CardId) => ({ table: 'cards', column: 'view_sealed', row });
 

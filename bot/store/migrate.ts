@@ -16,6 +16,7 @@ import * as placesHeld from './migrations/0012-places-held.ts';
 import * as sessionMoments from './migrations/0013-session-moments.ts';
 import * as byMail from './migrations/0014-by-mail.ts';
 import * as pauses from './migrations/0015-pauses.ts';
+import * as putsWanted from './migrations/0016-puts-wanted.ts';
 
 /** In order, for ever: a migration that ran somewhere is never changed, only followed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -34,6 +35,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0014-by-mail': byMail,
   '0010-feeds': feeds,
   '0015-pauses': pauses,
+  '0016-puts-wanted': putsWanted,
 };
 
 /**

@@ -4,11 +4,10 @@ import type { CardId } from '../rules/ids.ts';
 import type { Language } from '../rules/programme.ts';
 import type { Moment } from '../rules/time.ts';
 import type { Box } from './box.ts';
-import { place } from './cards.ts';
+import { type Card, place } from './cards.ts';
 import { COLUMNS as CHAT, type KnownChat, read as readChat } from './chats.ts';
 import type { Db, Trx } from './database.ts';
 import { later } from './pipeline.ts';
-import type { Tables } from './tables.ts';
 
 /**
  * Takes at most `limit` updates that wait, those of `by` and earlier (null: all of them), each once. One whose card
@@ -37,6 +36,7 @@ export type Put = {
   readonly chat: KnownChat;
   readonly language: Language;
   readonly view: View;
+  readonly wanted: number;
 };
 
 /** Of these cards, those that are still owed to a place that is known, and can be read; in one question. */
@@ -45,17 +45,24 @@ export async function find(db: Db, box: Box, ids: readonly CardId[]): Promise<re
     .selectFrom('cards')
     .innerJoin('people', 'people.id', 'cards.recipient')
     .innerJoin('chats', 'chats.person', 'cards.recipient')
-    .select(['cards.id', 'cards.whose', 'cards.activity', 'cards.view_sealed', 'people.language'])
+    .select([
+      'cards.id',
+      'cards.whose',
+      'cards.activity',
+      'cards.view_sealed',
+      'cards.wanted',
+      'people.language',
+    ])
     .select(CHAT)
     .where('cards.id', '=', anyOf(ids))
     .where('cards.state', '=', 'owed')
     .orderBy('cards.id')
     .execute();
   const found: Put[] = [];
-  for (const { id, whose, activity, view_sealed, language, ...chat } of rows) {
+  for (const { id, whose, activity, view_sealed, wanted, language, ...chat } of rows) {
     const view = view_sealed && (await box.open(db, whose, place(id), view_sealed));
     if (!view || view === 'erased' || activity === null) continue;
-    found.push({ id, activity, language, chat: readChat(chat), view: view as View });
+    found.push({ id, activity, language, chat: readChat(chat), view: view as View, wanted });
   }
   return found;
 }
@@ -64,10 +71,10 @@ export async function find(db: Db, box: Box, ids: readonly CardId[]): Promise<re
 export async function states(
   trx: Trx,
   ids: readonly CardId[],
-): Promise<ReadonlyMap<CardId, Tables['cards']['state']>> {
-  const cards = trx.selectFrom('cards').select(['id', 'state']).where('id', '=', anyOf(ids));
+): Promise<ReadonlyMap<CardId, Pick<Card, 'state' | 'wanted'>>> {
+  const cards = trx.selectFrom('cards').select(['id', 'state', 'wanted']).where('id', '=', anyOf(ids));
   const rows = await cards.orderBy('id').forNoKeyUpdate().execute();
-  return new Map(rows.map(({ id, state }) => [id, state]));
+  return new Map(rows.map(({ id, state, wanted }) => [id, { state, wanted }]));
 }
 
 /** These stand in Teams. */

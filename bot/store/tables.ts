@@ -114,6 +114,8 @@ export type Tables = {
     created_at: Instant;
     /** From when on an update that is owed becomes a job; null when it is one, or none is owed. */
     put_at: MaybeInstant;
+    /** How often it was wanted where it stands once more: only an update that was sent after that is the last word. */
+    wanted: Generated<number>;
   };
   drafts: { person: PersonId; kind: string; data_sealed: Sealed };
   intakes: {

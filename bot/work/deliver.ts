@@ -67,13 +67,13 @@ async function settleSend(w: Work, trx: Trx, { id, answer, to }: Sent): Promise<
       await arrived(w, trx, { card, activity: answer.value.activity });
       return 'done';
     case 'later':
-      if (waiting) await sendLater(w, trx, { id: waiting.id, afterMs: answer.afterMs });
+      if (waiting) await sendLater(w.c, trx, { id: waiting.id, afterMs: answer.afterMs });
       return 'done';
     case 'unknown':
       if (waiting) await unsure(w.c, trx, waiting);
       return 'done';
     case 'refused':
-      if (CLOSED.has(answer.code)) await mailInstead(w, trx, { card: waiting, to });
+      if (CLOSED.has(answer.code)) await mailInstead(w.c, trx, { card: waiting, to });
       else if (waiting) await cards.settle(trx, waiting.id, { state: 'impossible' });
       return 'done';
     default:
@@ -95,17 +95,17 @@ async function arrived(w: Work, trx: Trx, q: { card: Card; activity: string }): 
 const CLOSED: ReadonlySet<string> = new Set(['blocked', 'not-installed', 'disabled', 'gone']);
 
 /** Surely nothing was sent: the card goes out as a new message. */
-async function sendLater(w: Work, trx: Trx, q: { id: CardId; afterMs: number }): Promise<void> {
+async function sendLater(c: Context, trx: Trx, q: { id: CardId; afterMs: number }): Promise<void> {
   await cards.settle(trx, q.id, { state: 'owed', by: 'send' });
-  await w.c.jobs.owe(trx, { kind: 'chat.send', card: q.id }, { afterMs: q.afterMs });
+  await c.jobs.owe(trx, { kind: 'chat.send', card: q.id }, { afterMs: q.afterMs });
 }
 
 /** Who can not be reached in Teams gets a neutral mail in its place, now and until they write again. */
-async function mailInstead(w: Work, trx: Trx, q: { card: Card | null; to: ChatReference }): Promise<void> {
+async function mailInstead(c: Context, trx: Trx, q: { card: Card | null; to: ChatReference }): Promise<void> {
   const { card, to } = q;
   await chats.close(trx, to);
   if (!card) return;
-  await oweMail(w.c, trx, card.id);
+  await oweMail(c, trx, card.id);
 }
 
 /** Nobody knows whether a PUT came through. */
@@ -131,14 +131,16 @@ export async function updateCard(w: Work, id: CardId): Promise<Ran> {
   const ready = await w.c.db.transaction().execute((trx) => prepareUpdate(w, trx, id));
   if (!ready) return 'done';
   const answer = await w.chat.update(ready.to, ready.activity, ready.message);
-  const { to, activity } = ready;
-  const ran = await w.c.db.transaction().execute((trx) => settleUpdate(w, trx, { id, answer, to }));
+  const { to, activity, wanted } = ready;
+  const ran = await w.c.db.transaction().execute((trx) => settleUpdate(w.c, trx, { id, answer, to, wanted }));
   if (ran !== 'erased') return ran;
   await putAfterAll(w, { to, card: id, activity });
   return 'done';
 }
 
-async function prepareUpdate(w: Work, trx: Trx, id: CardId): Promise<(Ready & { activity: string }) | null> {
+type ReadyToPut = Ready & Pick<Put, 'wanted'> & { readonly activity: string };
+
+async function prepareUpdate(w: Work, trx: Trx, id: CardId): Promise<ReadyToPut | null> {
   const card = await cards.take(trx, id);
   // Without an activity the send of its predecessor is still out, and its end comes back here.
   if (card?.state !== 'owed' || card.activity === null) return null;
@@ -149,22 +151,34 @@ async function prepareUpdate(w: Work, trx: Trx, id: CardId): Promise<(Ready & { 
     await cards.settle(trx, id, { state: 'impossible' });
     return null;
   }
-  return { to: chat, activity: card.activity, message: draw(w, { view, card, person }) };
+  const { activity, wanted } = card;
+  return { to: chat, activity, wanted, message: draw(w, { view, card, person }) };
 }
 
-type Put = { readonly id: CardId; readonly answer: Outcome<void>; readonly to: ChatReference };
+type Put = {
+  readonly id: CardId;
+  readonly answer: Outcome<void>;
+  readonly to: ChatReference;
+  /** How often it had been wanted when this update was sent. */
+  readonly wanted: number;
+};
 
-export async function settleUpdate(w: Work, trx: Trx, { id, answer, to }: Put): Promise<Ran | 'erased'> {
+export async function settleUpdate(
+  c: Context,
+  trx: Trx,
+  { id, answer, to, wanted }: Put,
+): Promise<Ran | 'erased'> {
   const card = await cards.take(trx, id);
   if (!card) return 'erased';
   if (card.state === 'replaced') {
-    if (answer.kind === 'unknown') await owePutOnceMore(w.c, trx, id);
-    await putNewest(w.c, trx, card);
+    if (answer.kind === 'unknown') await owePutOnceMore(c, trx, id);
+    await putNewest(c, trx, card);
     return 'done';
   }
   switch (answer.kind) {
     case 'done':
-      await cards.settle(trx, id, { state: 'shown' });
+      // Wanted once more meanwhile, it is settled by the update that was owed for that.
+      if (card.wanted === wanted) await cards.settle(trx, id, { state: 'shown' });
       return 'done';
     case 'later':
       return { againMs: answer.afterMs };
@@ -173,8 +187,8 @@ export async function settleUpdate(w: Work, trx: Trx, { id, answer, to }: Put): 
       throw new PutUnknown(answer.code);
     case 'refused':
       // The message is gone, or not ours to change any more: what it says now is sent anew.
-      if (CLOSED.has(answer.code)) await mailInstead(w, trx, { card, to });
-      else await sendLater(w, trx, { id, afterMs: 0 });
+      if (CLOSED.has(answer.code)) await mailInstead(c, trx, { card, to });
+      else await sendLater(c, trx, { id, afterMs: 0 });
       return 'done';
     default:
       return never(answer);
@@ -186,9 +200,7 @@ export async function putNewest(c: Context, trx: Trx, card: Card): Promise<void>
   const newest = await cards.takeCurrent(trx, card);
   if (newest.activity === null || newest.by !== 'update') return;
   if (newest.state !== 'owed' && newest.state !== 'shown') return;
-  // A PUT of the newest may be out and have been there first: its answer would settle what is owed now.
-  if (newest.state === 'owed') await owePutOnceMore(c, trx, newest.id);
-  await cards.settle(trx, newest.id, { state: 'owed' });
+  await cards.want(trx, newest.id);
   await c.jobs.owe(trx, { kind: 'chat.update', card: newest.id });
 }
 

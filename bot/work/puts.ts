@@ -70,15 +70,18 @@ async function settle(w: Work, trx: Trx, answers: readonly Answered[]): Promise<
     trx,
     answers.map(({ put }) => put.id),
   );
-  const standing = answers.filter(({ put }) => states.has(put.id) && states.get(put.id) !== 'replaced');
-  const arrived = standing.filter(({ answer }) => answer.kind === 'done');
+  const standing = answers.filter(({ put }) => (states.get(put.id)?.state ?? 'replaced') !== 'replaced');
+  // Wanted once more meanwhile, it is settled by the update that was owed for that.
+  const arrived = standing.filter(
+    ({ put, answer }) => answer.kind === 'done' && states.get(put.id)?.wanted === put.wanted,
+  );
   await puts.shown(
     trx,
     arrived.map(({ put }) => put.id),
   );
   for (const one of standing) await settleOne(w, trx, one);
   for (const { put, answer } of answers) {
-    const replaced = states.get(put.id) === 'replaced' && (await cards.find(trx, put.id));
+    const replaced = states.get(put.id)?.state === 'replaced' && (await cards.find(trx, put.id));
     if (!replaced) continue;
     if (answer.kind === 'unknown') await owePutOnceMore(w.c, trx, put.id);
     await putNewest(w.c, trx, replaced);
@@ -88,7 +91,7 @@ async function settle(w: Work, trx: Trx, answers: readonly Answered[]): Promise<
 }
 
 async function settleOne(w: Work, trx: Trx, { put, answer }: Answered): Promise<void> {
-  const { id, chat } = put;
+  const { id, chat, wanted } = put;
   switch (answer.kind) {
     case 'done':
       return;
@@ -98,7 +101,7 @@ async function settleOne(w: Work, trx: Trx, { put, answer }: Answered): Promise<
       await owePutOnceMore(w.c, trx, id);
       return w.c.jobs.owe(trx, { kind: 'chat.update', card: id }, { afterMs: AGAIN_MS });
     case 'refused':
-      await settleUpdate(w, trx, { id, answer, to: chat });
+      await settleUpdate(w.c, trx, { id, answer, to: chat, wanted });
       return;
     default:
       return never(answer);

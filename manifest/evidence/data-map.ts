@@ -378,6 +378,7 @@ export const DATA_MAP: Readonly<Record<string, TableNote>> = {
       view_sealed: 'sealed',
       created_at: 'time',
       put_at: 'time',
+      wanted: 'count',
     },
   },
   links: {

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PUT_ONCE_MORE } from '../../bot/flows/put-once-more.ts';
+import { putOnceMore } from '../../bot/flows/put-once-more.ts';
 import * as cards from '../../bot/store/cards.ts';
-import * as due from '../../bot/store/due.ts';
-import { putNewest } from '../../bot/work/deliver.ts';
-import { allEnds, cardsOf, sample, stores } from '../support/faults.ts';
+import * as chats from '../../bot/store/chats.ts';
+import { putNewest, settleUpdate } from '../../bot/work/deliver.ts';
+import { allEnds, cardsOf, idOf, sample, stores } from '../support/faults.ts';
 import { appears, type House, openHouse, readCard } from '../support/house.ts';
 
 for (const { name, skip, make } of stores())
@@ -15,7 +15,7 @@ for (const { name, skip, make } of stores())
     beforeAll(async () => {
       const made = await make();
       drop = made.drop;
-      house = await openHouse({ store: made.where, programme: sample({ directors: 3 }) });
+      house = await openHouse({ store: made.where, programme: sample({ directors: 4 }) });
     });
     afterAll(async () => {
       await house.stop();
@@ -66,13 +66,41 @@ for (const { name, skip, make } of stores())
       const { c } = house.parts;
       const [older, newest] = (await cardsOf(house, noor)).slice(-2);
       if (!older || !newest) throw new Error('a press leaves two cards');
-      await c.db.transaction().execute(async (trx) => {
-        await cards.settle(trx, newest.id, { state: 'owed' });
-        const replaced = await cards.find(trx, older.id);
-        if (replaced) await putNewest(c, trx, replaced);
-      });
       await allEnds(house);
-      expect(await due.when(c.db, PUT_ONCE_MORE, newest.id)).not.toBeNull();
+      const recipient = await idOf(house, noor);
+      const called = await jobs();
+      const states = await c.db.transaction().execute(async (trx) => {
+        const [out, replaced] = [await cards.find(trx, newest.id), await cards.find(trx, older.id)];
+        const to = await chats.find(trx, recipient);
+        if (!out || !replaced || !to) throw new Error('they stand in a chat');
+        const arrives = async (wanted: number) => {
+          const answer = { kind: 'done', value: undefined } as const;
+          await settleUpdate(c, trx, { id: newest.id, answer, to, wanted });
+          return (await cards.find(trx, newest.id))?.state;
+        };
+        await putNewest(c, trx, replaced);
+        return { sentBefore: await arrives(out.wanted), sentAfter: await arrives(out.wanted + 1) };
+      });
+      expect(states).toEqual({ sentBefore: 'owed', sentAfter: 'shown' });
+      expect(await jobs()).toBe(called + 1);
+    });
+
+    it('is put once more when that is due, also when it is out at that moment', async () => {
+      const noor = await director();
+      await noor.press('coaching.preferences', { length: '60', place: 'teams' });
+      await allEnds(house);
+      const { c } = house.parts;
+      const newest = (await cardsOf(house, noor)).at(-1);
+      if (!newest) throw new Error('a press leaves a card');
+      const wanted = await c.db.transaction().execute(async (trx) => {
+        const before = await cards.take(trx, newest.id);
+        await cards.settle(trx, newest.id, { state: 'owed' });
+        await putOnceMore(c, trx, newest.id);
+        return ((await cards.find(trx, newest.id))?.wanted ?? 0) - (before?.wanted ?? 0);
+      });
+      expect(wanted).toBe(1);
+      await allEnds(house);
+      expect((await cards.find(c.db, newest.id))?.state).toBe('shown');
     });
 
     it('comes by itself within seconds', async () => {
