@@ -177,9 +177,9 @@ for (const { name, skip, make } of stores())
       const forms: (() => Promise<string>)[] = [];
       for (const word of ['hulplijn', 'helpline']) {
         await noor.say(word);
-        await until(() => noor.reads().includes('hulplijn'));
-        await appears(noor, 'callback.open');
+        await allEnds(house);
         await noor.press('callback.open');
+        await allEnds(house);
         forms.push(button(noor, 'callback.ask', { phone: '010 555 02 98', when: 'soon' }));
       }
       await Promise.all(forms.map((send) => send()));
