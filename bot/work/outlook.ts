@@ -32,11 +32,11 @@ export async function createEvent(w: Making, id: BookingId): Promise<Ran> {
     const found = await w.calendar.find(id);
     if (found.kind !== 'done') return later(found);
     if (found.value) return created(w.c, id, found.value, 'found').then(() => 'done');
-    if (isOff(booking) && w.c.clock.now() < booking.when.start) return { againMs: LOOK_LATE_MS };
+    if (isOff(booking) && mayStillCome(w, booking)) return { againMs: LOOK_LATE_MS };
   }
   const marked = await mark(w, id);
-  // Let go while it was looked for: an earlier try, of which nobody knows how it ended, may still come through.
-  if (marked === null) return booking.attempted ? { againMs: LOOK_LATE_MS } : 'done';
+  // Let go while it was looked for, or its time has come.
+  if (marked === null) return mayStillCome(w, booking) ? { againMs: LOOK_LATE_MS } : 'done';
   const answer = await w.calendar.create(await eventOf(w, booking));
   switch (answer.kind) {
     case 'done':
@@ -65,11 +65,16 @@ export async function removeEvent(w: Work, id: BookingId): Promise<Ran> {
   return 'done';
 }
 
+/** Nobody knows how an earlier try ended. None is made once its time has come, and none is on its way for long. */
+function mayStillCome({ c }: Making, { attempted, when }: Booked): boolean {
+  return attempted && c.clock.now() < when.start + LOOK_LATE_MS;
+}
+
 /** `again`: an earlier try may have come through. Null: nothing is to be made any more. */
 function mark(w: Making, id: BookingId): Promise<'first' | 'again' | null> {
   return w.c.db.transaction().execute(async (trx) => {
     const booking = await bookings.take(trx, id);
-    if (booking?.state !== 'held') return null;
+    if (booking?.state !== 'held' || w.c.clock.now() >= booking.when.start) return null;
     await bookings.attempt(trx, id);
     return booking.attempted ? 'again' : 'first';
   });

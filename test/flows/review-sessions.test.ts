@@ -1,6 +1,7 @@
 import type { Updateable } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lookEarlier } from '../../bot/flows/earlier.ts';
+import * as bookings from '../../bot/store/bookings.ts';
 import * as times from '../../bot/store/coach-times.ts';
 import * as people from '../../bot/store/people.ts';
 import type { Tables } from '../../bot/store/tables.ts';
@@ -125,6 +126,11 @@ describe('sessions under attack', () => {
     };
     expect(await createEvent({ c, calendar }, id)).toEqual({ againMs: 600_000 });
     expect(await createEvent({ c, calendar }, id)).toEqual({ againMs: 600_000 });
+    const { start } = (await bookings.find(c.db, id))?.when ?? { start: 0 };
+    const at = (now: number) => ({ c: { ...c, clock: { ...c.clock, now: () => now } }, calendar });
+    await set({ state: 'held' });
+    expect(await createEvent(at(start), id)).toEqual({ againMs: 600_000 });
+    expect(await createEvent(at(start + 600_000), id)).toBe('done');
   });
 
   it('another appointment that overlaps the session stands in the way of a new time', async () => {
