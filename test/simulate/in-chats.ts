@@ -75,17 +75,21 @@ function repeats(messages: readonly Message[], sends: readonly Send[]): readonly
   const same = [...Map.groupBy(told, ({ text }) => text)];
   return same
     .filter(([, [first, ...again]]) => {
-      const between = first ? movesTold(sends, first.send) - 1 - again.length : 0;
+      const between = first ? newsTold(sends, first.send) - 1 - again.length : 0;
       return again.length > Math.max(0, between);
     })
     .map(([text]) => text);
 }
 
-/** A session that is moved to and fro, and to again, is told so each time: what was told between may not have arrived. */
-function movesTold(sends: readonly Send[], { kind, subject, recipient }: Send): number {
-  if (kind !== 'session-moved' && kind !== 'coach-moved') return 0;
-  return sends.filter((one) => one.kind === kind && one.subject === subject && one.recipient === recipient)
-    .length;
+/** News that takes back what was told before: to, fro and to again is told each time. */
+const TO_AND_FRO = [['session-moved'], ['coach-moved'], ['next-session', 'session-missed']];
+
+/** What was told of it to this person, of this kind or taking that back: it may not have arrived. */
+function newsTold(sends: readonly Send[], { kind, subject, recipient }: Send): number {
+  const kinds = TO_AND_FRO.find((some) => some.includes(kind)) ?? [];
+  return sends.filter(
+    (one) => kinds.includes(one.kind) && one.subject === subject && one.recipient === recipient,
+  ).length;
 }
 
 /** The answer to a word may say the same each time it is asked. */
