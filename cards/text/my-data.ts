@@ -88,7 +88,7 @@ const nl = {
       '**Wat blijft:** het logboek (wie wanneer iets deed, zonder inhoud), {recordDays} dagen. De hulplijn blijft er voor u, en u kunt zich later weer aanmelden.',
     stays:
       '**Wat blijft:** dat er gesprekken waren, tot {coachDays} dagen na het laatste. En het logboek (wie wanneer iets deed, zonder inhoud), {recordDays} dagen. De hulplijn blijft er voor u, en u kunt zich later weer aanmelden.',
-    call: 'Uw verzoek om gebeld te worden blijft ook staan. Wilt u dat niet? Trek het dan in op de kaart van dat verzoek.',
+    call: 'Uw verzoek om gebeld te worden blijft ook staan. Wilt u dat niet? Druk dan op **Toch niet gebeld worden** op de kaart van dat verzoek.',
     yes: 'Ja, ik stop',
   },
   stopped: {
@@ -96,7 +96,7 @@ const nl = {
     lead: 'Uw toestemming is ingetrokken en uw wensen zijn gewist.',
     cancelled: { one: 'Er is {count} afspraak afgezegd.', other: 'Er zijn {count} afspraken afgezegd.' },
     told: 'Uw coach en de coördinator horen dat het stopt. Niet waarom.',
-    call: 'Uw verzoek om gebeld te worden staat nog. Wilt u dat niet? Trek het dan in op de kaart van dat verzoek.',
+    call: 'Uw verzoek om gebeld te worden staat nog. Wilt u dat niet? Druk dan op **Toch niet gebeld worden** op de kaart van dat verzoek.',
     again: 'Wilt u later toch weer? Typ **aanmelden**.',
   },
   ended: {
@@ -262,7 +262,7 @@ const en: typeof nl = {
       '**What stays:** the record (who did something when, without content), {recordDays} days. The helpline stays there for you, and you can sign up again later.',
     stays:
       '**What stays:** that there were sessions, until {coachDays} days after the last. And the record (who did something when, without content), {recordDays} days. The helpline stays there for you, and you can sign up again later.',
-    call: 'Your request to be called stays as well. Would you rather not be called? Then take it back on the card of that request.',
+    call: 'Your request to be called stays as well. Would you rather not be called? Then press **No call after all** on the card of that request.',
     yes: 'Yes, I want to stop',
   },
   stopped: {
@@ -270,7 +270,7 @@ const en: typeof nl = {
     lead: 'Your consent has been withdrawn and your wishes have been erased.',
     cancelled: { one: '{count} appointment was cancelled.', other: '{count} appointments were cancelled.' },
     told: 'Your coach and the coordinator will hear that it ends. Not why.',
-    call: 'Your request to be called still stands. Would you rather not be called? Then take it back on the card of that request.',
+    call: 'Your request to be called still stands. Would you rather not be called? Then press **No call after all** on the card of that request.',
     again: 'Would you like to return later? Type **sign up**.',
   },
   ended: {
