@@ -9,6 +9,7 @@ import {
   NOWHERE,
   nameOf,
   openSessions,
+  remindersOf,
   saying,
   standsAt,
 } from '../support/sessions.ts';
@@ -61,16 +62,8 @@ for (const { name, skip, make } of stores())
       // One stands at a time: the second took the place of the first.
       expect(saying(one.noor, 'Uw afspraak komt eraan')).toBe(1);
       await until(to + 2 * HOUR);
-      const remindersOf = async (noor: Actor) =>
-        (
-          await house.parts.c.db
-            .selectFrom('cards')
-            .select('once')
-            .where('once', 'like', `remind:%${(await bookingOf(house, noor)).id}%`)
-            .execute()
-        ).length;
-      expect(await remindersOf(one.noor)).toBe(2);
-      expect(await remindersOf(two.noor)).toBe(0);
+      expect(await remindersOf(house, one.noor)).toHaveLength(2);
+      expect(await remindersOf(house, two.noor)).toEqual([]);
       expect(heard(one.noor)).not.toContain('Uw afspraak komt eraan');
     });
 

@@ -12,7 +12,7 @@ import { type Actor, book, type House, openHouse, until } from '../support/house
 import { outlookOf } from '../support/outlook.ts';
 import { look } from '../support/outlook-hands.ts';
 import { ask, dead, faultsLogged, giveRole, installed, takeRole } from '../support/review.ts';
-import { all, booked, nameOf, openSessions, saying, standsAt } from '../support/sessions.ts';
+import { all, booked, nameOf, openSessions, remindersOf, saying, standsAt } from '../support/sessions.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -36,14 +36,6 @@ describe('sessions under attack', () => {
     house.clock.set(moment);
     await allEnds(house);
   };
-  const remindersOf = async (noor: Actor) =>
-    (
-      await house.parts.c.db
-        .selectFrom('cards')
-        .select('once')
-        .where('once', 'like', `remind:%${(await bookingOf(house, noor)).id}%`)
-        .execute()
-    ).map(({ once }) => once?.split(':')[1]);
 
   /** What a call that was given up makes after all. */
   const createdLate = async (noor: Actor, start: number) => {
@@ -166,7 +158,7 @@ describe('sessions under attack', () => {
     await noor.press('session.choose-time', { slot: String(start) });
     await allEnds(house);
     await to(start - HOUR / 2);
-    expect(await remindersOf(noor)).toEqual(['hour']);
+    expect(await remindersOf(house, noor)).toEqual(['hour']);
     expect(saying(noor, 'Uw afspraak komt eraan')).toBe(1);
   });
 

@@ -74,6 +74,14 @@ export async function askCall(house: House, who: Actor, phone: string): Promise<
   await allEnds(house);
 }
 
+/** Which reminders of their session somebody was sent: the day before, the hour before. */
+export async function remindersOf(house: House, noor: Actor): Promise<readonly (string | undefined)[]> {
+  const { id } = await bookingOf(house, noor);
+  const { db } = house.parts.c;
+  const rows = await db.selectFrom('cards').select('once').where('once', 'like', `remind:%${id}%`).execute();
+  return rows.map(({ once }) => once?.split(':')[1]);
+}
+
 /** How many messages of somebody say all of this, as they stand now. */
 export function saying(person: Actor, ...texts: readonly string[]): number {
   return person.messages().filter(({ card }) => card && texts.every((text) => readCard(card).includes(text)))
