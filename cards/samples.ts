@@ -335,6 +335,13 @@ const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
       extra: 'can-ask',
       unsure: false,
     },
+    'under way': {
+      entries: [{ number: 1, slot: SLOT, place: 'teams', state: 'begun' }],
+      left: 2,
+      of: 3,
+      next: null,
+      unsure: false,
+    },
     all: {
       extra: 'asked',
       entries: [
@@ -629,6 +636,14 @@ const BY_KIND: { readonly [kind in ViewKind]: Situations<kind> } = {
   'coach-sessions': {
     two: { today: false, entries: [SESSION, { ...SESSION, slot: SIX[3] ?? SLOT, number: 2 }] },
     today: { today: true, entries: [SESSION] },
+    'one under way': {
+      today: true,
+      entries: [
+        { ...SESSION, begun: true },
+        { ...SESSION, slot: SIX[3] ?? SLOT, number: 2 },
+      ],
+    },
+    'under way': { today: false, entries: [{ ...SESSION, begun: true }] },
     none: { today: false, entries: [] },
   },
 };

@@ -73,7 +73,8 @@ export type SessionView =
   | {
       readonly kind: 'coach-sessions';
       readonly today: boolean;
-      readonly entries: readonly Coached[];
+      /** `begun`: under way, and not to be changed any more. */
+      readonly entries: readonly (Coached & { readonly begun?: true })[];
     }
   /** To the coach, when a session is over: did it take place? `again`: asked before. */
   | (Coached & { readonly kind: 'session-over'; readonly again: boolean })

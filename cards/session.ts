@@ -213,19 +213,17 @@ export function cancelAsk(view: Of<'cancel-ask'>, drawing: Drawing): Sheet {
 
 export function coachSessions(view: Of<'coach-sessions'>, drawing: Drawing): Sheet {
   const text = textOf(drawing.language).session.coachList;
-  const entries = view.entries.map(({ director, number, ...meeting }) =>
-    line(text.entry, { when: meetingOf(meeting, drawing), director, number }),
+  const entries = view.entries.map(({ director, number, begun, ...meeting }) =>
+    line(begun ? text.begun : text.entry, { when: meetingOf(meeting, drawing), director, number }),
   );
+  const change = view.entries.some(({ begun }) => !begun) ? changeButtons(drawing) : [];
   return {
     heading: view.today ? text.heading.today : text.heading.all,
     body: entries.length === 0 ? [line(text.none)] : entries,
     buttons:
       entries.length === 0
         ? []
-        : [
-            ...changeButtons(drawing),
-            { kind: 'press', verb: 'coach.ill', title: textOf(drawing.language).session.ill.open },
-          ],
+        : [...change, { kind: 'press', verb: 'coach.ill', title: textOf(drawing.language).session.ill.open }],
   };
 }
 

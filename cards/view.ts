@@ -356,8 +356,8 @@ export type Sessions = {
     readonly number: number;
     readonly slot: Interval;
     readonly place: Place;
-    /** `late` and `missed`: only when they count. */
-    readonly state: 'held' | 'confirmed' | 'over' | 'late' | 'missed';
+    /** `begun`: under way, and not to be changed any more. `late` and `missed`: only when they count. */
+    readonly state: 'held' | 'confirmed' | 'begun' | 'over' | 'late' | 'missed';
   }[];
   readonly left: number;
   readonly of: number;

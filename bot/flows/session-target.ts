@@ -95,7 +95,7 @@ export async function choice(
     : { view, subject: q.person.id };
 }
 
-/** How this session stands now for this person; the list of all when it stands no more. */
+/** How this session stands now for this person; the list of all when it can not be changed any more. */
 export async function standing(
   c: Context,
   trx: Trx,
@@ -103,8 +103,8 @@ export async function standing(
 ): Promise<Reply> {
   const booking = await bookings.find(trx, q.id);
   const part = booking && partOf(booking, q.person);
-  const live = booking && booking.state === 'confirmed' && booking.when.end > c.clock.now();
-  if (!booking || !part || !live) return sessionsReply(c, trx, q.person);
+  const coming = booking && booking.state === 'confirmed' && booking.when.start > c.clock.now();
+  if (!booking || !part || !coming) return sessionsReply(c, trx, q.person);
   if (part === 'director') return { view: await bookingView(c, trx, booking), subject: booking.id };
   return { view: await coachBookedView(trx, booking), subject: booking.id, whose: booking.director };
 }

@@ -26,7 +26,8 @@ export async function sessionsReply(c: Context, trx: Trx, person: Person): Promi
 
 /** What a coach has coming; of today alone when told until when that is. */
 export async function coachSessions(c: Context, trx: Trx, person: Person, until?: Moment): Promise<View> {
-  const all = await bookings.coming(trx, { person: person.id, now: c.clock.now() });
+  const now = c.clock.now();
+  const all = await bookings.coming(trx, { person: person.id, now });
   const mine = all.filter(
     ({ coach, state, when }) =>
       coach === person.id && state === 'confirmed' && (!until || when.start < until),
@@ -35,6 +36,7 @@ export async function coachSessions(c: Context, trx: Trx, person: Person, until?
     mine.map(async ({ director, when: slot, place, number }) => ({
       director: (await people.byId(trx, director)).name,
       ...{ slot, place, number },
+      ...(slot.start > now ? {} : { begun: true as const }),
     })),
   );
   return { kind: 'coach-sessions', today: until !== undefined, entries };
@@ -71,7 +73,8 @@ function stateOf(booking: Booked, now: number): Sessions['entries'][number]['sta
     case 'held':
       return booking.when.end > now ? 'held' : 'over';
     case 'confirmed':
-      return booking.when.end > now ? 'confirmed' : 'over';
+      if (booking.when.start > now) return 'confirmed';
+      return booking.when.end > now ? 'begun' : 'over';
     case 'done':
       return 'over';
     case 'cancelled-late':

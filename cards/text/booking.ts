@@ -54,6 +54,7 @@ const nl = {
     entry: {
       held: 'Gesprek {number}: **{when}**. Ik ben dit nog aan het vastleggen.',
       confirmed: 'Gesprek {number}: **{when}**. Dit staat in uw agenda.',
+      begun: 'Gesprek {number}: **{when}**. Dit is begonnen en kunt u niet meer verzetten of annuleren.',
       over: 'Gesprek {number}: {when}. Dit is geweest.',
       late: 'Gesprek {number}: {when}. Geannuleerd kort van tevoren; dit telt mee.',
       missed: 'Gesprek {number}: {when}. Niet doorgegaan; dit telt mee.',
@@ -128,6 +129,7 @@ const en: typeof nl = {
     entry: {
       held: 'Session {number}: **{when}**. I am still booking this.',
       confirmed: 'Session {number}: **{when}**. This is in your calendar.',
+      begun: 'Session {number}: **{when}**. This has begun; you can no longer move or cancel it.',
       over: 'Session {number}: {when}. This is over.',
       late: 'Session {number}: {when}. Cancelled at short notice; this counts.',
       missed: 'Session {number}: {when}. Did not take place; this counts.',

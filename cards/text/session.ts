@@ -40,7 +40,7 @@ const nl = {
     nothing: 'U hoeft niets te doen.',
   },
   changed: {
-    heading: 'Deze afspraak is veranderd',
+    heading: 'Wat hier stond, is veranderd',
     lead: 'Typ **afspraken** om te zien wat nu vastligt.',
   },
   moved: {
@@ -114,6 +114,8 @@ const nl = {
     heading: { all: 'Uw afspraken', today: 'Uw afspraken van vandaag' },
     none: 'Er staan geen afspraken.',
     entry: '**{when}**: {director}, gesprek {number}.',
+    begun:
+      '**{when}**: {director}, gesprek {number}. Dit is begonnen en kunt u niet meer verzetten of annuleren.',
   },
   over: {
     heading: 'Is het gesprek doorgegaan?',
@@ -255,7 +257,7 @@ const en: typeof nl = {
     nothing: 'There is nothing you need to do.',
   },
   changed: {
-    heading: 'This appointment has changed',
+    heading: 'What was shown here has changed',
     lead: 'Type **sessions** to see what is booked now.',
   },
   moved: {
@@ -333,6 +335,7 @@ const en: typeof nl = {
     heading: { all: 'Your appointments', today: 'Your appointments today' },
     none: 'There are no appointments.',
     entry: '**{when}**: {director}, session {number}.',
+    begun: '**{when}**: {director}, session {number}. This has begun; you can no longer move or cancel it.',
   },
   over: {
     heading: 'Did the session take place?',

@@ -164,7 +164,7 @@ for (const { name, skip, make } of stores())
       const about = (person: Actor) => (person === coach ? [nameOf(house, noor)] : []);
       expect(saying(winner, 'Uw afspraak is verzet', ...about(winner))).toBe(1);
       expect(saying(loser, 'Uw afspraak is verzet', ...about(loser))).toBe(1);
-      expect(heard(loser)).toContain('Deze afspraak is veranderd');
+      expect(heard(loser)).toContain('Wat hier stond, is veranderd');
     });
 
     it('pressed twice at once, and once more later: moved once, told once', async () => {
@@ -227,7 +227,7 @@ for (const { name, skip, make } of stores())
       const { noor, coach, start } = await next();
       const held = [button(noor, 'session.move'), button(noor, 'session.cancel')];
       await pass(house, start - house.clock.now() + 60_000);
-      for (const each of held) expect(await answerTo(house, noor, each)).toContain('Uw afspraak');
+      for (const each of held) expect(await answerTo(house, noor, each)).toContain('Dit is begonnen');
       await coach.press('session.cancel');
       expect((await bookingOf(house, noor)).state).toBe('confirmed');
     });
