@@ -14,7 +14,7 @@ import { bookingView } from './booking-view.ts';
 import { changeBooking } from './change-booking.ts';
 import type { Context } from './context.ts';
 import { forgetOffer } from './forget-offer.ts';
-import { knowEvent } from './hints.ts';
+import { meetEvent } from './hints.ts';
 import { makeOfferLater, nobody } from './offer.ts';
 import * as show from './show.ts';
 import { slotsCard } from './slots-card.ts';
@@ -47,7 +47,7 @@ export function created(
       when: event.when,
       since: how === 'made' ? event.changedAt : Math.min(booking.changedAt, event.changedAt),
     });
-    await knowEvent(c, trx, { event, how });
+    await meetEvent(c, trx, { event, how });
     await forgetOffer(c, trx, booking);
     await tellDirector(c, trx, booking);
     await tellCoach(c, trx, booking);

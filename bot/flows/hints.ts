@@ -27,15 +27,35 @@ export async function noteHints(c: Context, trx: Trx, hints: readonly Hint[]): P
   const byEvent = Map.groupBy(hints, ({ event }) => event);
   // In one order, so that two processes never wait for each other.
   const events = [...byEvent.keys()].sort();
+  // In this order: what is made meanwhile is among ours.
+  const strange = await hearings.strange(trx, events);
   const ours = await hearings.ours(trx, events);
   const noted = new Map<Hint, Noted>();
-  for (const event of events.filter((one) => ours.has(one))) {
+  for (const event of events.filter((one) => ours.has(one) || strange.has(one))) {
     const about = byEvent.get(event) ?? [];
+    if (!ours.has(event) && (await isKept(c, trx, { event, about }))) continue;
     const { heard, news } = await note(c, trx, about);
     for (const hint of about) noted.set(hint, news.has(hint) ? 'noted' : 'echo');
     if (heard) await hearings.save(trx, heard);
   }
   return hints.map((hint) => noted.get(hint) ?? 'not-ours');
+}
+
+/**
+ * An event that nobody has may be one that is being made, whose answer is not here yet: what is told of it is kept
+ * for whoever gets that answer. False when it came meanwhile: whoever writes it down has the hearing until then.
+ */
+async function isKept(
+  c: Context,
+  trx: Trx,
+  { event, about }: { readonly event: string; readonly about: readonly Hint[] },
+): Promise<boolean> {
+  const now = c.clock.now();
+  let heard = await hearings.open(trx, event, now);
+  if ((await hearings.ours(trx, [event])).size > 0) return false;
+  for (const hint of about) heard = withHint(hint, { heard, now });
+  await hearings.save(trx, heard);
+  return true;
 }
 
 /** The hints about one event, one after the other. */
@@ -110,14 +130,27 @@ function oweLook(trx: Trx, event: string, at: Moment): Promise<void> {
 /** A look that is on its way ends within seconds, or Outlook can not be reached. */
 const LOOK_AGAIN_MS = 5_000;
 
-/** An event of ours as Outlook gave it. What was told of it while we did not know it is looked up. */
-export async function knowEvent(
+/** The answer to a change of our own: we know this state of the event. */
+export async function knowEvent(c: Context, trx: Trx, event: CreatedEvent): Promise<void> {
+  await hearings.know(trx, { ...event, event: event.id, now: c.clock.now() });
+}
+
+/**
+ * An event of ours that is new to us. What was told of it before we knew it is looked up: of one that was `found`
+ * whatever it was, of one that was `made` just now anything but the making itself.
+ */
+export async function meetEvent(
   c: Context,
   trx: Trx,
   { event, how }: { readonly event: CreatedEvent; readonly how: 'made' | 'found' },
 ): Promise<void> {
-  if (how === 'found') await noteHints(c, trx, [{ event: event.id, removed: false, etag: null }]);
-  else await hearings.know(trx, { ...event, event: event.id, now: c.clock.now() });
+  const look = () => noteHints(c, trx, [{ event: event.id, removed: false, etag: null }]);
+  if (how === 'found') return void (await look());
+  await knowEvent(c, trx, event);
+  const heard = await hearings.take(trx, event.id);
+  if (!heard || heard.hint === null) return;
+  await hearings.save(trx, { ...heard, hints: 0, hint: null });
+  if (heard.removed || heard.hint !== event.etag) await look();
 }
 
 /** The event was looked at. What was told meanwhile stays: a look at that is owed. */

@@ -113,6 +113,17 @@ export async function ours(db: Db | Trx, events: readonly string[]): Promise<Rea
   return new Map(rows.flatMap(({ event, id }) => (event === null ? [] : [[event, id] as const])));
 }
 
+/** Which of these no booking has, while an event is being made: one of them may be that. */
+export async function strange(db: Db | Trx, events: readonly string[]): Promise<ReadonlySet<string>> {
+  if (events.length === 0) return new Set();
+  const { rows } = await sql<{ event: string }>`
+    select event from unnest(${[...events]}::text[]) as event
+    where exists (select from bookings where state = 'held' and attempted)
+      and not exists (select from bookings where bookings.event = event.event)
+  `.execute(db);
+  return new Set(rows.map(({ event }) => event));
+}
+
 /** Events that should stand in the calendar within a period. */
 export async function standing(db: Db | Trx, period: Interval): Promise<readonly string[]> {
   const rows = await db

@@ -1,7 +1,8 @@
 import { removedByHand } from '../flows/calendar-news.ts';
+import type { Context } from '../flows/context.ts';
 import { freed } from '../flows/earlier.ts';
 import { knowEvent } from '../flows/hints.ts';
-import type { CreatedEvent, Outcome } from '../ports.ts';
+import type { Calendar, CreatedEvent, Outcome, Random } from '../ports.ts';
 import { same } from '../rules/booking-events.ts';
 import { never } from '../rules/decision.ts';
 import type { BookingId } from '../rules/ids.ts';
@@ -10,7 +11,7 @@ import type { Booked } from '../store/bookings.ts';
 import * as bookings from '../store/bookings.ts';
 import type { Trx } from '../store/database.ts';
 import { DEAD_SECRET, later } from './outlook.ts';
-import type { Ran, Work } from './work.ts';
+import type { Ran } from './work.ts';
 
 /** A PATCH whose end nobody saw is surely over after this long: its call ends sooner. */
 const OVER_MS = MINUTE;
@@ -18,6 +19,13 @@ const OVER_MS = MINUTE;
 const OVER_ANSWERED_MS = 10_000;
 const LOOK_AGAIN_MS = 3_000;
 const ANOTHER_TIME_MS = 5 * MINUTE;
+
+/** What moves an event. */
+type Moving = {
+  readonly c: Context;
+  readonly calendar: Pick<Calendar, 'move' | 'read'>;
+  readonly random: Pick<Random, 'uuid'>;
+};
 
 type Begun =
   | { readonly kind: 'nothing' }
@@ -30,7 +38,7 @@ type Begun =
  * stands no second PATCH goes, so that two can not overtake each other, and whoever finds it (a repeat, a process
  * that died, an ambiguous answer) looks at the event first. A move that came meanwhile follows after.
  */
-export async function moveEvent(w: Work, id: BookingId): Promise<Ran> {
+export async function moveEvent(w: Moving, id: BookingId): Promise<Ran> {
   const begun = await w.c.db.transaction().execute((trx) => begin(w, trx, id));
   switch (begun.kind) {
     case 'nothing':
@@ -44,7 +52,7 @@ export async function moveEvent(w: Work, id: BookingId): Promise<Ran> {
   }
 }
 
-async function begin(w: Work, trx: Trx, id: BookingId): Promise<Begun> {
+async function begin(w: Moving, trx: Trx, id: BookingId): Promise<Begun> {
   const booking = await bookings.take(trx, id);
   if (!booking?.event || !isBehind(booking)) return { kind: 'nothing' };
   if (booking.patching) return { kind: 'look', event: booking.event };
@@ -58,9 +66,17 @@ function isBehind(booking: Booked): boolean {
   return booking.state === 'confirmed' && (!booking.outlook || !same(booking.outlook, booking.when));
 }
 
+/**
+ * Somebody else took the mark away: a run whose lease had ended, and whose "again" counts for nothing. What is left
+ * to do is ours.
+ */
+function rest(booking: Booked | null): Ran {
+  return booking && !booking.patching && isBehind(booking) ? { againMs: 1 } : 'done';
+}
+
 type Patch = Extract<Begun, { kind: 'patch' }>;
 
-async function patched(w: Work, id: BookingId, patch: Patch, answer: Outcome<CreatedEvent>): Promise<Ran> {
+async function patched(w: Moving, id: BookingId, patch: Patch, answer: Outcome<CreatedEvent>): Promise<Ran> {
   switch (answer.kind) {
     case 'done':
       return settle(w, id, { ...patch, moved: answer.value });
@@ -80,7 +96,7 @@ async function patched(w: Work, id: BookingId, patch: Patch, answer: Outcome<Cre
   }
 }
 
-function answered(w: Work, id: BookingId, mark: string): Promise<void> {
+function answered(w: Moving, id: BookingId, mark: string): Promise<void> {
   return w.c.db.transaction().execute(async (trx) => {
     const booking = await bookings.take(trx, id);
     const since = w.c.clock.now() - OVER_MS + OVER_ANSWERED_MS;
@@ -88,14 +104,14 @@ function answered(w: Work, id: BookingId, mark: string): Promise<void> {
   });
 }
 
-async function look(w: Work, id: BookingId, event: string): Promise<Ran> {
+async function look(w: Moving, id: BookingId, event: string): Promise<Ran> {
   const answer = await w.calendar.read(event);
   if (answer.kind !== 'done') return later(answer);
   if (!answer.value || answer.value.cancelled) return removedByHand(w.c, id).then(() => 'done');
   const { when, changedAt } = answer.value;
   return w.c.db.transaction().execute(async (trx) => {
     const booking = await bookings.take(trx, id);
-    if (!booking?.patching) return 'done';
+    if (!booking?.patching) return rest(booking);
     const arrived = same(when, booking.when);
     if (!arrived && w.c.clock.now() - booking.patching.since < OVER_MS) return { againMs: LOOK_AGAIN_MS };
     await bookings.setOutlook(trx, id, when, arrived ? Math.min(booking.changedAt, changedAt) : null);
@@ -110,13 +126,13 @@ type Back = Pick<Patch, 'mark' | 'to'> & { readonly moved: CreatedEvent | null }
  * The PATCH came back. Somebody may have moved the session meanwhile: then the next one follows. When Outlook made
  * another time of it than was asked, it is not asked again at once: whoever is invited gets a mail each time.
  */
-function settle(w: Work, id: BookingId, q: Back): Promise<Ran> {
+function settle(w: Moving, id: BookingId, q: Back): Promise<Ran> {
   return w.c.db.transaction().execute(async (trx) => {
     const booking = await bookings.take(trx, id);
-    if (booking?.patching?.mark !== q.mark) return 'done';
+    if (booking?.patching?.mark !== q.mark) return rest(booking);
     if (q.moved) {
       await bookings.setOutlook(trx, id, q.moved.when, q.moved.changedAt);
-      await knowEvent(w.c, trx, { event: q.moved, how: 'made' });
+      await knowEvent(w.c, trx, q.moved);
       await freed(w.c, trx, booking);
     }
     await bookings.setPatching(trx, id, null);
