@@ -73,13 +73,19 @@ function isOn(shown: View, { id, when }: Booked): boolean {
 /** Cards that are not about one session. */
 const LISTS: ReadonlySet<View['kind']> = new Set(['sessions', 'session-choice', 'coach-sessions']);
 
-/** Asks which; with one it is clear, and the card leads on from that one. */
+/**
+ * Asks which; with one it is clear, and the card leads on from that one. With none that can be changed, but one that
+ * is under way or on its way to Outlook, the list says so.
+ */
 export async function choice(
   c: Context,
   trx: Trx,
   q: { readonly person: Person; readonly about: About; readonly faulty: boolean },
 ): Promise<Reply> {
-  const all = await changeable(trx, { person: q.person, now: c.clock.now() });
+  const now = c.clock.now();
+  const all = await changeable(trx, { person: q.person, now });
+  if (all.length === 0 && (await bookings.coming(trx, { person: q.person.id, now })).length > 0)
+    return sessionsReply(c, trx, q.person);
   const sessions = await Promise.all(
     all.map(async (booking) => ({
       id: booking.id,

@@ -54,7 +54,7 @@ const nl = {
     entry: {
       held: 'Gesprek {number}: **{when}**. Ik ben dit nog aan het vastleggen.',
       confirmed: 'Gesprek {number}: **{when}**. Dit staat in uw agenda.',
-      begun: 'Gesprek {number}: **{when}**. Dit is begonnen en kunt u niet meer verzetten of annuleren.',
+      begun: 'Gesprek {number}: **{when}**. Dit is begonnen: verzetten of annuleren kan niet meer.',
       over: 'Gesprek {number}: {when}. Dit is geweest.',
       late: 'Gesprek {number}: {when}. Geannuleerd kort van tevoren; dit telt mee.',
       missed: 'Gesprek {number}: {when}. Niet doorgegaan; dit telt mee.',

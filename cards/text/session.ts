@@ -114,8 +114,7 @@ const nl = {
     heading: { all: 'Uw afspraken', today: 'Uw afspraken van vandaag' },
     none: 'Er staan geen afspraken.',
     entry: '**{when}**: {director}, gesprek {number}.',
-    begun:
-      '**{when}**: {director}, gesprek {number}. Dit is begonnen en kunt u niet meer verzetten of annuleren.',
+    begun: '**{when}**: {director}, gesprek {number}. Dit is begonnen: verzetten of annuleren kan niet meer.',
   },
   over: {
     heading: 'Is het gesprek doorgegaan?',

@@ -13,7 +13,7 @@ import { event, ics } from './calendars.ts';
 export type Mode = 'feeds' | 'kept' | 'unlimited';
 /**
  * Bytes more than before. `held`: by our own heap and buffers after a collection. `resident`: by the process, the
- * least after any round but the first: its allocator gives back late and unevenly (up to 100 MB either way), and what
+ * least after any round but the first: its allocator gives back late and unevenly (from 107 MB less to 71 MB more was seen), and what
  * truly stays is there after each.
  */
 export type Figures = {
